@@ -1,0 +1,42 @@
+# What can be done here; `make` alone tells it.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+# Without its bytecode each process starts seconds later; a machine may forbid writing it.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check run lock
+
+help: ## tell what there is
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(INSTALLED) ## play a whole alert through, without Telegram and without a token
+	$(BIN)/spoedgroep practise --play
+
+test: $(INSTALLED) ## run the tests; flows must be covered in every branch
+	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered
+
+check: $(INSTALLED) ## everything that must hold: form, lint, types, who imports whom, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory test
+
+run: $(INSTALLED) ## run the bot with the settings of the environment and .env
+	$(BIN)/spoedgroep run
+
+lock: $(INSTALLED) ## choose the versions of all packages anew, with their hashes
+	$(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url \
+		--no-annotate --no-header --extra dev pyproject.toml -o requirements.lock
+
+# Once for each lock: what is installed is what its hashes say, and nothing else.
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
