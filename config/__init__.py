@@ -1,0 +1,1 @@
+"""What can be set without touching code: settings, doelgroepen and the words on screen."""
