@@ -1,0 +1,1 @@
+"""What the guard on typed text is measured against."""

@@ -1,0 +1,231 @@
+"""How much the guard on typed text catches, lets through and costs."""
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+import stdnum.iban
+import stdnum.nl.bsn
+
+from flows.privacy import dossier_reference, inspect, refused
+
+from . import identifiers
+from .corpus import (
+    CARRIERS,
+    HELD_OUT,
+    SHOWN,
+    dossier_references,
+    positives,
+    smuggled,
+    work_sentences,
+)
+
+HARD_KINDS = sorted(identifiers.STYLES)
+
+NEAR_MISSES = (
+    # numbers everybody may know
+    "Bel 112",
+    "Bel 113 of 0800-0113",
+    "Veilig Thuis 0800-2000",
+    "Politie 0900-8844, geen spoed",
+    # numbers of nine figures that fail the eleven-test, longer and shorter ones
+    "Ordernummer 123456780",
+    "Ordernummer 900000001",
+    "Factuur 1234567",
+    "Factuur 202612345678",
+    # looks like a Polish IBAN
+    "PV PL1300-2026214477",
+    "PV PL1700-2026118203-2",
+    # looks like a postcode
+    "2026 om 01",
+    "Vanaf 1400 VT 2 plekken",
+    "1530 OM 3 zaken",
+    "1500 mg per dag",
+    "2000 SS 14",
+    # looks like a date of birth
+    "Overleg op 23-11-2026",
+    "Overleg op 23 november 2026 om 10:00",
+    "Termijn tot 2027-03-14",
+    "Art. 1:255 BW jo. 4.1.1 Wmo",
+    "Versie 3.2.1 van het protocol",
+    # looks like an address
+    "Twee straten verderop, 2 eenheden",
+    "Onderweg, over 10 minuten daar",
+    # our own codes, the court's and the prosecution's
+    "SKM-2611-07",
+    "OEF-2611-02 gestopt",
+    "ECLI:NL:RBAMS:2026:4127",
+    "Parketnummer 13-214477-26",
+    "C/13/781204 / JE RK 26-912",
+    # counting and spelling without an identifier
+    "een twee drie klaar",
+    "nul op drie, een van de twee",
+    "08:00-22:00 en 09.00-17.00",
+)
+
+HOSTILE = (
+    "0",
+    "1 ",
+    "0-",
+    "+",
+    "@",
+    "a@",
+    "a.",
+    "a@a.",
+    "a(at)a[punt]",
+    "1234 AB ",
+    "1234AB",
+    "NL00",
+    "NL91 ABNA ",
+    "A1",
+    "straat ",
+    "straat 1 ",
+    "van der ",
+    "A a ",
+    "Jan",
+    "geb. ",
+    "1-1-",
+    "1 mei ",
+    "nul ",
+    "nulzes",
+    "een twee drie ",
+    "XX-",
+    "12-AB-",
+    "http://",
+    "t.me/",
+    "?a=",
+    "1.1,",
+    "()[]{}",
+    "\n",
+    " ",
+    "\t1",
+    "\u200b",
+    "1\u200b",
+    "\u0300",
+    "a\u0300\u0301",
+    "\ufdfa",
+    "１ ",
+    "٣",
+    "①",
+    "o0",
+    "O0l1I",
+    "'\"",
+    "\\u0031",
+    "€ 1.",
+    "VT26-",
+    "bsn ",
+)
+
+
+def caught(text: str) -> bool:
+    return any(finding.hard for finding in inspect(text))
+
+
+def listed(cases: Sequence[object]) -> str:
+    return "\n".join(map(repr, cases))
+
+
+@pytest.mark.parametrize("seeds", [SHOWN, HELD_OUT], ids=["shown", "held out"])
+@pytest.mark.parametrize("kind", HARD_KINDS)
+def test_no_hard_identifier_slips_through(kind: str, seeds: range) -> None:
+    cases = list(positives(kind, seeds))
+
+    misses = [case for case in cases if not caught(case.text)]
+
+    assert len(cases) >= 200
+    assert not misses, f"{Counter(case.style for case in misses)}\n{listed(misses)}"
+
+
+def test_nearly_no_smuggled_identifier_slips_through() -> None:
+    attempts = smuggled()
+
+    misses = [attempt for attempt in attempts if not caught(attempt.text)]
+
+    print(f"smuggled: {len(misses)} of {len(attempts)} missed\n{listed(misses)}")
+    assert len(attempts) >= 200
+    assert len(misses) <= 0.02 * len(attempts)
+
+
+def test_a_sentence_about_work_passes() -> None:
+    sentences = work_sentences()
+
+    stopped = [sentence for sentence in sentences if caught(sentence.text)]
+
+    print(f"work: {len(stopped)} of {len(sentences)} stopped\n{listed(stopped)}")
+    assert len(stopped) <= 0.012 * len(sentences)
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_a_carrier_without_its_identifier_passes(carrier: str) -> None:
+    assert not caught(carrier.format("iets"))
+
+
+@pytest.mark.parametrize("text", NEAR_MISSES)
+def test_what_only_looks_like_an_identifier_passes(text: str) -> None:
+    assert not caught(text)
+
+
+def test_a_dossier_reference_passes_alone_and_in_a_sentence() -> None:
+    references = dossier_references(500)
+
+    stopped = [
+        text
+        for reference in references
+        for text in (reference, f"Dossier {reference} blijft bij ons tot 17:00")
+        if refused(text)
+    ]
+
+    assert stopped == []
+    assert [dossier_reference(reference) for reference in references] == references
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "004217", "VT26004217X", "VT26-0042177", "VT26-421", "X26-004217", "SKM-2611-07"],
+)
+def test_another_number_is_no_dossier_reference(text: str) -> None:
+    assert dossier_reference(text) is None
+
+
+def test_a_text_is_refused_exactly_when_something_hard_is_found() -> None:
+    texts = [attempt.text for attempt in smuggled()]
+    texts += [sentence.text for sentence in work_sentences()]
+
+    assert [text for text in texts if bool(refused(text)) != caught(text)] == []
+
+
+@pytest.mark.parametrize("pattern", HOSTILE)
+def test_a_hostile_text_costs_at_most_fifty_milliseconds(pattern: str) -> None:
+    text = (pattern * 1000)[:1000]
+
+    assert min(seconds_to_inspect(text) for _ in range(3)) <= 0.050
+
+
+def test_chance_mixtures_of_hostile_signs_cost_at_most_fifty_milliseconds() -> None:
+    chance = Random("hostile mixtures")
+    texts = ["".join(chance.choices(HOSTILE, k=1000))[:1000] for _ in range(40)]
+
+    assert max(min(seconds_to_inspect(text) for _ in range(3)) for text in texts) <= 0.050
+
+
+def seconds_to_inspect(text: str) -> float:
+    began = time.process_time()
+    inspect(text)
+    return time.process_time() - began
+
+
+def test_the_corpus_holds_valid_numbers_and_enough_of_each_role() -> None:
+    chance = Random("corpus")
+    roles = Counter(sentence.role for sentence in work_sentences())
+
+    assert all(stdnum.nl.bsn.is_valid(identifiers.bsn(chance)) for _ in range(500))
+    assert all(
+        stdnum.iban.is_valid(identifiers.iban(chance, country), check_country=False)
+        for country in ("NL", "BE", "DE", "PL", "GB")
+        for _ in range(100)
+    )
+    assert len(roles) == 5
+    assert min(roles.values()) >= 80
+    assert {len(styles) for styles in identifiers.STYLES.values()} == {10}
