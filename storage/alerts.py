@@ -1,0 +1,156 @@
+"""The alerts: the one door through which a row is written, and the ways to find one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from flows.clock import next_due
+from flows.evolver import Event, replay
+from flows.state import Alert, AlertId
+from storage import codec
+from storage.database import Overtaken, insert_once, inserting
+from storage.history import History
+from storage.tables import AlertNumberRow, AlertRow
+
+
+class Alerts:
+    """Alerts within one transaction."""
+
+    def __init__(self, session: AsyncSession, history: History) -> None:
+        self._session = session
+        self.has_news = False
+        self._history = history
+
+    async def load(self, alert: AlertId) -> Alert | None:
+        """As it is now; in a write it stays ours until the end of the transaction."""
+        query = select(AlertRow.state).where(AlertRow.id == alert)
+        if self._session.info.get("writing"):
+            query = query.with_for_update()
+        state = (await self._session.exec(query)).one_or_none()
+        return None if state is None else codec.read(codec.ALERT, state)
+
+    async def keep(self, before: Alert | None, events: Sequence[Event]) -> Alert:
+        """Write what the events make of the alert, and the events, as one.
+
+        Raises Overtaken when the row is no longer the one that was decided upon.
+        """
+        self.has_news = True
+        after = replay(events, before)
+        assert after is not None, "an alert begins with an event"
+        if not events:
+            return after
+        if before is None:
+            first = await insert_once(self._session, AlertRow, **columns(after))
+        else:
+            assert after.version > before.version, "every event counts as a version"
+            changed = await self._session.exec(
+                update(AlertRow)
+                .where(col(AlertRow.id) == before.id, col(AlertRow.version) == before.version)
+                .values(**columns(after))
+            )
+            first = changed.rowcount == 1
+        if not first:
+            raise Overtaken
+        await self._history.append_events(after.id, events)
+        return after
+
+    async def due(self, now: datetime, limit: int = 100) -> list[AlertId]:
+        """What must be looked at again by now, longest due first."""
+        query = (
+            select(AlertRow.id)
+            .where(col(AlertRow.next_due_at) <= now)
+            .order_by(col(AlertRow.next_due_at), col(AlertRow.id))
+            .limit(limit)
+        )
+        return [AlertId(found) for found in await self._session.exec(query)]
+
+    async def earliest_due(self) -> datetime | None:
+        return (await self._session.exec(select(func.min(AlertRow.next_due_at)))).one()
+
+    async def open_ones(
+        self, network: str | None = None, doelgroep: str | None = None
+    ) -> list[Alert]:
+        """Those that still run, oldest first."""
+        query = _of(network, doelgroep).where(
+            col(AlertRow.closed_at).is_(None), col(AlertRow.ended).is_(None)
+        )
+        return await self._read(query.order_by(col(AlertRow.raised_at), col(AlertRow.id)))
+
+    async def recent(self, network: str, doelgroep: str, since: datetime) -> list[Alert]:
+        """Those raised since then, newest first."""
+        query = _of(network, doelgroep).where(AlertRow.raised_at >= since)
+        return await self._read(query.order_by(col(AlertRow.raised_at).desc(), col(AlertRow.id)))
+
+    async def with_reference(self, network: str, reference: str, since: datetime) -> list[Alert]:
+        """Those raised since then about the same dossier, newest first."""
+        query = _of(network, None).where(
+            AlertRow.reference == reference, AlertRow.raised_at >= since
+        )
+        return await self._read(query.order_by(col(AlertRow.raised_at).desc(), col(AlertRow.id)))
+
+    async def of_month(
+        self, network: str, doelgroep: str, start: datetime, end: datetime
+    ) -> list[Alert]:
+        """Those whose clock began in this stretch, the end not included, in that order."""
+        query = _of(network, doelgroep).where(AlertRow.clock_at >= start, AlertRow.clock_at < end)
+        return await self._read(query.order_by(col(AlertRow.clock_at), col(AlertRow.id)))
+
+    async def new_id(self, prefix: str, year: int, month: int) -> AlertId:
+        """The next number of this month, such as SKM-2611-07; free again if we roll back."""
+        period = f"{year % 100:02}{month:02}"
+        first = inserting(self._session, AlertNumberRow).values(prefix=prefix, month=period, last=1)
+        numbered = first.on_conflict_do_update(
+            index_elements=["prefix", "month"], set_={"last": AlertNumberRow.last + 1}
+        ).returning(col(AlertNumberRow.last))
+        number = (await self._session.exec(numbered)).scalar_one()
+        return AlertId(f"{prefix}-{period}-{number:02}")
+
+    async def ids(self) -> list[AlertId]:
+        query = select(AlertRow.id).order_by(col(AlertRow.raised_at), col(AlertRow.id))
+        return [AlertId(found) for found in await self._session.exec(query)]
+
+    async def agrees(self, alert: AlertId, replayed: Alert | None) -> bool:
+        """Whether the row, the columns to search by included, is what the log makes of it."""
+        row = await self._session.get(AlertRow, alert, populate_existing=True)
+        if row is None or replayed is None:
+            return row is None and replayed is None
+        found = row.model_dump()
+        return found == {**columns(replayed), "state": found["state"]} and (
+            codec.read(codec.ALERT, row.state) == replayed
+        )
+
+    async def _read(self, query: SelectOfScalar[str]) -> list[Alert]:
+        return [codec.read(codec.ALERT, state) for state in await self._session.exec(query)]
+
+
+def columns(alert: Alert) -> dict[str, Any]:
+    """An alert as a row."""
+    return {
+        "id": alert.id,
+        "network": alert.network,
+        "doelgroep": alert.doelgroep,
+        "drill": alert.drill,
+        "phase": alert.phase.value,
+        "version": alert.version,
+        "raised_at": alert.raised_at,
+        "clock_at": alert.clock_at,
+        "ended": alert.ended and alert.ended.value,
+        "closed_at": alert.closed_at,
+        "reference": alert.facts.reference,
+        "next_due_at": next_due(alert),
+        "state": codec.write(codec.ALERT, alert),
+    }
+
+
+def _of(network: str | None, doelgroep: str | None) -> SelectOfScalar[str]:
+    query = select(AlertRow.state)
+    if network is not None:
+        query = query.where(AlertRow.network == network)
+    if doelgroep is not None:
+        query = query.where(AlertRow.doelgroep == doelgroep)
+    return query

@@ -1,0 +1,83 @@
+"""The cards: which message in which group shows an alert, and what it last showed."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from flows.state import AlertId
+from storage.database import inserting
+from storage.tables import AlertRow, CardRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The one card of an alert; without message_id it is yet to be posted."""
+
+    alert: AlertId
+    group_id: int
+    message_id: int | None = None
+    drawn_version: int = 0
+    text_hash: str = ""
+    pinned: bool = False
+
+
+class Cards:
+    """The cards within one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def of(self, alert: AlertId) -> Card | None:
+        return await self._one(select(CardRow).where(CardRow.alert == alert))
+
+    async def by_message(self, group_id: int, message_id: int) -> Card | None:
+        query = select(CardRow).where(
+            CardRow.group_id == group_id, CardRow.message_id == message_id
+        )
+        return await self._one(query)
+
+    async def unfinished(self) -> list[Card]:
+        """The cards of the alerts that still run, oldest alert first."""
+        query = (
+            select(CardRow)
+            .join(AlertRow, col(AlertRow.id) == col(CardRow.alert))
+            .where(col(AlertRow.closed_at).is_(None), col(AlertRow.ended).is_(None))
+            .order_by(col(AlertRow.raised_at), col(AlertRow.id))
+        )
+        return await self._cards(query)
+
+    async def keep(self, card: Card) -> None:
+        values: dict[str, Any] = asdict(card)
+        kept = inserting(self._session, CardRow).values(**values)
+        values.pop("alert")
+        await self._session.exec(kept.on_conflict_do_update(index_elements=["alert"], set_=values))
+
+    async def forget_message(self, alert: AlertId) -> None:
+        """The message is gone: the next drawing posts a new one."""
+        await self._session.exec(
+            update(CardRow)
+            .where(col(CardRow.alert) == alert)
+            .values(message_id=None, text_hash="", pinned=False)
+        )
+
+    async def _one(self, query: SelectOfScalar[CardRow]) -> Card | None:
+        cards = await self._cards(query)
+        return cards[0] if cards else None
+
+    async def _cards(self, query: SelectOfScalar[CardRow]) -> list[Card]:
+        fresh = query.execution_options(populate_existing=True)
+        return [
+            Card(
+                alert=AlertId(row.alert),
+                group_id=row.group_id,
+                message_id=row.message_id,
+                drawn_version=row.drawn_version,
+                text_hash=row.text_hash,
+                pinned=row.pinned,
+            )
+            for row in await self._session.exec(fresh)
+        ]

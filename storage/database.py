@@ -1,0 +1,237 @@
+"""Opens SQLite or PostgreSQL; the only file that knows which of the two it is."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, literal
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+PRAGMAS = (
+    "busy_timeout=5000",
+    "synchronous=FULL",  # with NORMAL a power cut can take back what was committed
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+)
+CROSSED = ("23505", "40001", "40P01")  # PostgreSQL: not unique, not serialisable, deadlock
+MIGRATING = 5_017  # the number of PostgreSQL's advisory lock around a migration
+
+
+T = TypeVar("T")
+
+
+class Overtaken(Exception):
+    """Someone else was first; load again and decide again."""
+
+
+class Session(AsyncSession):
+    """A session that finishes each step, also when whoever waits for it is cancelled.
+
+    A connection left in the middle of a statement is thrown away by the library, and until
+    that is done SQLite keeps everybody out.
+    """
+
+    async def exec(self, statement: Any, **options: Any) -> Any:
+        return await _to_the_end(super().exec(statement, **options))
+
+    async def get(self, entity: Any, ident: Any, **options: Any) -> Any:
+        return await _to_the_end(super().get(entity, ident, **options))
+
+    async def flush(self, objects: Any = None) -> None:
+        await _to_the_end(super().flush(objects))
+
+    async def close(self) -> None:
+        await _to_the_end(super().close())
+
+
+class Database:
+    """One database, with one way in to write and another to read."""
+
+    def __init__(self, url: str) -> None:
+        self.after_commit: list[Callable[[], None]] = []
+        address = make_url(url)
+        if is_sqlite(address):
+            _private_file(address)
+            self._writer = _sqlite_engine(address, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+            self._reader = _sqlite_engine(_read_only(address), "BEGIN", pool_size=4)
+            self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock()
+        else:
+            self._writer = create_async_engine(address, pool_pre_ping=True)
+            self._reader = create_async_engine(
+                address,
+                pool_pre_ping=True,
+                isolation_level="REPEATABLE READ",  # one picture for the whole of one view
+                execution_options={"postgresql_readonly": True},
+            )
+            self._turn = nullcontext()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """One transaction: kept at a normal end, undone at any other, never in doubt."""
+        async with self._turn:
+            session = Session(self._writer, expire_on_commit=False, autoflush=False)
+            session.info["writing"] = True
+            try:
+                yield session
+                await _to_the_end(self._commit(session))
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) in CROSSED:
+                    raise Overtaken from error
+                raise
+            finally:
+                await session.close()  # undoes what was not committed
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """One unchanging picture of what is committed; a write through it is refused."""
+        session = Session(self._reader, expire_on_commit=False, autoflush=False)
+        try:
+            yield session
+        finally:
+            await session.close()
+
+    async def close(self) -> None:
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+    async def _commit(self, session: AsyncSession) -> None:
+        await session.commit()
+        for told in self.after_commit:
+            told()
+
+
+def inserting(session: AsyncSession, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what to do when the row is there already."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+async def insert_once(session: AsyncSession, table: type[SQLModel], **values: Any) -> bool:
+    """Insert a row; False when it is there already."""
+    insert = inserting(session, table).values(**values).on_conflict_do_nothing()
+    # asked for, as PostgreSQL's driver does not count what an insert skipped
+    inserted = await session.exec(insert.returning(literal(True)))
+    return inserted.first() is not None
+
+
+def upgrade(url: str) -> None:
+    """Bring the tables to the newest form, all of it or nothing."""
+    engine = _migration_engine(url)
+    config = alembic_config()
+    try:
+        with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            _check_foreign_keys(connection)
+    finally:
+        engine.dispose()
+
+
+def is_current(url: str) -> bool:
+    """Whether the tables have the form this code expects."""
+    engine = _migration_engine(url)
+    try:
+        with engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_heads()
+    finally:
+        engine.dispose()
+    return set(found) == set(ScriptDirectory.from_config(alembic_config()).get_heads())
+
+
+def is_sqlite(address: URL) -> bool:
+    return address.get_backend_name() == "sqlite"
+
+
+async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Wait until it is done, also when cancelled meanwhile; the cancellation comes after."""
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled from task.exception()
+    return task.result()
+
+
+def _sqlite_engine(address: URL, begin: str, **pool: int) -> AsyncEngine:
+    engine = create_async_engine(address, connect_args={"timeout": 5}, pool_timeout=30, **pool)
+    # who can only read cannot say how the journal is kept
+    journal = ("journal_mode=WAL",) if begin == "BEGIN IMMEDIATE" else ()
+    _set_up_sqlite(engine.sync_engine, begin, (*journal, *PRAGMAS, "foreign_keys=ON"))
+    return engine
+
+
+def _set_up_sqlite(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _: ConnectionPoolEntry) -> None:
+        # the driver's own BEGIN loses updates under contention and leaves DDL outside the rollback
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def began(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _read_only(address: URL) -> URL:
+    path = quote(os.path.abspath(_path(address)))
+    return address.set(database=f"file:{path}", query={"mode": "ro", "uri": "true"})
+
+
+def _private_file(address: URL) -> None:
+    """Make the file readable to us alone; SQLite gives -wal and -shm the same rights."""
+    path = Path(_path(address))
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+
+
+def _path(address: URL) -> str:
+    if not address.database or address.database == ":memory:":
+        raise ValueError("what is kept in memory alone is lost: name a file")
+    return address.database
+
+
+def _migration_engine(url: str) -> Engine:
+    address = make_url(url)
+    if not is_sqlite(address):
+        return create_engine(address)
+    _private_file(address)
+    engine = create_engine(address.set(drivername="sqlite"))
+    # a table is rebuilt by dropping the old one, which would take its children along
+    _set_up_sqlite(engine, "BEGIN IMMEDIATE", (*PRAGMAS, "foreign_keys=OFF"))
+    return engine
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if orphans:
+            raise ValueError(f"the migration leaves rows without their parent: {orphans[:3]}")
+
+
+def alembic_config() -> Config:
+    return Config(str(Path(__file__).with_name("alembic.ini")))

@@ -1,0 +1,86 @@
+"""The small things to remember: consultations, jobs done, the pulse, and facts by name."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from flows.rules import Role
+from storage.database import insert_once, inserting
+from storage.instant import read, written
+from storage.tables import ConsultationRow
+from storage.traffic_tables import FactRow, JobRow
+
+PULSE = "pulse"
+
+
+class Facts:
+    """Small values by name, within one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def get(self, name: str) -> str | None:
+        query = select(FactRow.value).where(FactRow.name == name)
+        return (await self._session.exec(query)).one_or_none()
+
+    async def set(self, name: str, value: str) -> None:
+        fact = inserting(self._session, FactRow).values(name=name, value=value)
+        await self._session.exec(
+            fact.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+        )
+
+
+class Pulse:
+    """The last sign of life: what shows afterwards how long we were away."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    async def beat(self, now: datetime) -> None:
+        await self._facts.set(PULSE, written(now))
+
+    async def last(self) -> datetime | None:
+        text = await self._facts.get(PULSE)
+        return None if text is None else read(text)
+
+
+class Jobs:
+    """Which calendar jobs were done for which period, within one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def first_time(self, name: str, period: str, now: datetime) -> bool:
+        """Note that this job is done here for this period; False when it was done before."""
+        return await insert_once(self._session, JobRow, name=name, period=period, at=now)
+
+
+class Consultations:
+    """Consultations without an alert, within one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(
+        self, network: str, doelgroep: str, role: Role, by_role: Role, at: datetime
+    ) -> None:
+        self._session.add(
+            ConsultationRow(network=network, doelgroep=doelgroep, role=role, by_role=by_role, at=at)
+        )
+        await self._session.flush()
+
+    async def count(self, network: str, doelgroep: str, start: datetime, end: datetime) -> int:
+        """How many there were in this stretch, the end not included."""
+        query = (
+            select(func.count())
+            .select_from(ConsultationRow)
+            .where(col(ConsultationRow.network) == network)
+            .where(col(ConsultationRow.doelgroep) == doelgroep)
+            .where(col(ConsultationRow.at) >= start, col(ConsultationRow.at) < end)
+        )
+        return (await self._session.exec(query)).one()
+
+    async def forget(self, before: datetime) -> None:
+        await self._session.exec(delete(ConsultationRow).where(col(ConsultationRow.at) < before))

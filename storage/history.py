@@ -1,0 +1,216 @@
+"""What was done, by whom and when: rows are only added, each chained to the one before."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from flows.evolver import Event
+from flows.state import AlertId
+from storage import codec
+from storage.instant import written
+from storage.tables import ChainHeadRow, HistoryRow
+
+START = "0" * 64  # what the first row is chained to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row of the history."""
+
+    sequence: int
+    at: datetime
+    subject: str
+    name: str
+    data: Mapping[str, Any]
+    by_person: int | None
+    by_role: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Where the chain ends; kept elsewhere too, it shows that the whole was rewritten."""
+
+    count: int
+    hash: str
+    forgotten: int  # up to here the rows have been removed, their term being over
+    anchor: str  # the hash of the last row removed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One row as it stands in the table, for who checks the chain."""
+
+    sequence: int
+    hash: str
+    computed: str
+
+
+class History:
+    """The history within one transaction."""
+
+    def __init__(self, session: AsyncSession, chain_key: bytes) -> None:
+        self._session = session
+        self._key = chain_key
+
+    async def add(
+        self,
+        subject: str,
+        name: str,
+        data: Mapping[str, Any],
+        *,
+        by_person: int | None,
+        by_role: str | None,
+        at: datetime,
+    ) -> int:
+        """Note what was done, of something that is no event of an alert; gives its number."""
+        assert name not in codec.EVENTS, "an event is noted by keeping the alert"
+        return await self._append(subject, name, codec.write_json(data), by_person, by_role, at)
+
+    async def append_events(self, alert: AlertId, events: Sequence[Event]) -> None:
+        """For storage/alerts.py alone: the events that made the row."""
+        for event in events:
+            name, data = codec.write_event(event)
+            by = event.by
+            await self._append(about(alert), name, data, by.person, by.role, event.at)
+
+    async def of(self, subject: str) -> list[Entry]:
+        return [
+            Entry(
+                sequence=row.sequence,
+                at=row.at,
+                subject=row.subject,
+                name=row.name,
+                data=codec.read_json(row.data),
+                by_person=row.by_person,
+                by_role=row.by_role,
+            )
+            for row in await self._rows(subject)
+        ]
+
+    async def events(self, alert: AlertId) -> list[Event]:
+        """Everything that made this alert what it is, in order."""
+        return [
+            codec.read_event(row.name, row.data)
+            for row in await self._rows(about(alert))
+            if row.name in codec.EVENTS
+        ]
+
+    async def subjects(self, names: Sequence[str]) -> list[str]:
+        """What these things happened to, in the order in which they first did."""
+        query = (
+            select(HistoryRow.subject)
+            .where(col(HistoryRow.name).in_(names))
+            .order_by(col(HistoryRow.sequence))
+        )
+        return list(dict.fromkeys((await self._session.exec(query)).all()))
+
+    async def head(self) -> Head | None:
+        """The end of the chain, None if its signature is not ours."""
+        row = await self._session.get(ChainHeadRow, 1, populate_existing=True)
+        if row is None:
+            return None
+        head = Head(count=row.count, hash=row.hash, forgotten=row.forgotten, anchor=row.anchor)
+        unwritten = row.count == 0 and row.signature == ""
+        return head if unwritten or hmac.compare_digest(self._sign(head), row.signature) else None
+
+    async def links(self) -> AsyncIterator[Link]:
+        """The whole chain in order, each row with the hash it should have after the one before."""
+        head = await self._session.get(ChainHeadRow, 1, populate_existing=True)
+        previous = START if head is None else head.anchor
+        rows = await self._after(-1)
+        while rows:
+            for row in rows:
+                computed = self._hash(row, previous)
+                yield Link(sequence=row.sequence, hash=row.hash, computed=computed)
+                previous = row.hash
+            rows = await self._after(rows[-1].sequence)
+
+    async def forget_before(self, sequence: int) -> int:
+        """For storage/retention.py alone: take the first rows off the chain, signed."""
+        head = await self._locked_head()
+        last = await self._session.get(HistoryRow, sequence - 1)
+        if last is None:
+            return 0
+        head.forgotten, head.anchor = last.sequence, last.hash
+        await self._seal(head)  # first: the triggers refuse to delete what is not given up
+        gone = delete(HistoryRow).where(col(HistoryRow.sequence) < sequence)
+        return (await self._session.exec(gone)).rowcount
+
+    async def _rows(self, subject: str) -> Sequence[HistoryRow]:
+        query = select(HistoryRow).where(HistoryRow.subject == subject)
+        return (await self._session.exec(query.order_by(col(HistoryRow.sequence)))).all()
+
+    async def _after(self, sequence: int) -> Sequence[HistoryRow]:
+        """The next portion of the chain; the whole of it may not fit in memory."""
+        query = select(HistoryRow).where(HistoryRow.sequence > sequence)
+        return (await self._session.exec(query.order_by(col(HistoryRow.sequence)).limit(500))).all()
+
+    async def _append(
+        self,
+        subject: str,
+        name: str,
+        data: str,
+        by_person: int | None,
+        by_role: str | None,
+        at: datetime,
+    ) -> int:
+        head = await self._locked_head()
+        row = HistoryRow(
+            sequence=head.count + 1,
+            at=at,
+            subject=subject,
+            name=name,
+            data=data,
+            by_person=by_person,
+            by_role=by_role,
+            hash="",
+        )
+        row.hash = self._hash(row, head.hash)
+        head.count, head.hash = row.sequence, row.hash
+        self._session.add(row)
+        await self._seal(head)
+        return row.sequence
+
+    async def _locked_head(self) -> ChainHeadRow:
+        """The end of the chain, ours until the end of the transaction: the chain has no forks."""
+        query = select(ChainHeadRow).with_for_update().execution_options(populate_existing=True)
+        return (await self._session.exec(query)).one()
+
+    async def _seal(self, row: ChainHeadRow) -> None:
+        row.signature = self._sign(
+            Head(count=row.count, hash=row.hash, forgotten=row.forgotten, anchor=row.anchor)
+        )
+        await self._session.flush()
+
+    def _hash(self, row: HistoryRow, previous: str) -> str:
+        return self._mac(
+            "row",
+            row.sequence,
+            written(row.at),
+            row.subject,
+            row.name,
+            row.data,
+            row.by_person,
+            row.by_role,
+            previous,
+        )
+
+    def _sign(self, head: Head) -> str:
+        return self._mac("head", head.count, head.hash, head.forgotten, head.anchor)
+
+    def _mac(self, *parts: str | int | None) -> str:
+        text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def about(alert: AlertId) -> str:
+    """An alert as the subject of a row."""
+    return f"alert:{alert}"

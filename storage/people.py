@@ -1,0 +1,187 @@
+"""The register: who is enrolled, in which posts, and the links that let someone in."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from flows.people import Function, Invitation, Member, Post, Reach
+from flows.rules import Role
+from flows.state import PersonId
+from storage import codec
+from storage.database import inserting
+from storage.tables import InvitationRow, PersonRow, PostRow
+
+SelectOfPerson = SelectOfScalar[PersonRow]
+
+
+class People:
+    """The register within one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def member(self, user_id: int) -> Member | None:
+        """Who this is in Telegram; None for a stranger and for who was removed."""
+        return await self._one(select(PersonRow).where(PersonRow.user_id == user_id))
+
+    async def member_by_person(self, person: PersonId) -> Member | None:
+        return await self._one(select(PersonRow).where(PersonRow.id == person))
+
+    async def enrol(self, user_id: int, name: str, post: Post, now: datetime) -> Member:
+        """Enrol somebody new, give a member one more post, or let a removed person come back."""
+        enrolled = (
+            inserting(self._session, PersonRow)
+            .values(user_id=user_id, name=name, reach=Reach.OPEN.value, enrolled_at=now)
+            .on_conflict_do_update(
+                index_elements=["user_id"],
+                set_={"name": name, "reach": Reach.OPEN.value, "removed_at": None},
+            )
+            .returning(col(PersonRow.id))
+        )
+        person = PersonId((await self._session.exec(enrolled)).scalar_one())
+        held = await self._posts([person])
+        same = [item for item in held if _same_seat(item, post)]
+        if not any(_post(item) == post for item in same):
+            await self._end(same, now)
+            self._session.add(_post_row(person, post, now))
+            await self._session.flush()
+        member = await self.member(user_id)
+        assert member is not None
+        return member
+
+    async def remove(self, person: PersonId, now: datetime) -> None:
+        """Take every post away; the person is nobody from here on, what was done stays."""
+        await self._end(await self._posts([person]), now)
+        await self._session.exec(
+            update(PersonRow).where(col(PersonRow.id) == person).values(removed_at=now)
+        )
+
+    async def set_reach(self, user_id: int, reach: Reach) -> None:
+        await self._session.exec(
+            update(PersonRow).where(col(PersonRow.user_id) == user_id).values(reach=reach.value)
+        )
+
+    async def holders(self, network: str, role: Role | None, function: Function) -> list[Member]:
+        """Who holds a function now, for one role or for whichever."""
+        return [
+            member for member in await self.everyone(network) if member.has(function, network, role)
+        ]
+
+    async def admins(self) -> list[Member]:
+        return [member for member in await self._all() if member.is_admin()]
+
+    async def count_admins(self) -> int:
+        return len(await self.admins())
+
+    async def everyone(self, network: str) -> list[Member]:
+        """Everybody with a post in this network, by name."""
+        return [member for member in await self._all() if network in member.networks()]
+
+    async def invite(self, token_hash: str, invitation: Invitation) -> None:
+        post = invitation.post
+        self._session.add(
+            InvitationRow(
+                token_hash=token_hash,
+                network=post.network,
+                function=post.function.value,
+                role=post.role,
+                sub_roles=codec.write(codec.SUB_ROLES, post.sub_roles),
+                made_by=invitation.made_by,
+                made_at=invitation.made_at,
+                used_at=invitation.used_at,
+            )
+        )
+        await self._session.flush()
+
+    async def invitation(self, token_hash: str) -> Invitation | None:
+        row = await self._session.get(InvitationRow, token_hash, populate_existing=True)
+        if row is None:
+            return None
+        made_by = None if row.made_by is None else PersonId(row.made_by)
+        return Invitation(
+            post=_post(row), made_by=made_by, made_at=row.made_at, used_at=row.used_at
+        )
+
+    async def use_invitation(self, token_hash: str, person: PersonId, now: datetime) -> bool:
+        """Use a link up; False when somebody else just did, or it was revoked."""
+        used = await self._session.exec(
+            update(InvitationRow)
+            .where(col(InvitationRow.token_hash) == token_hash)
+            .where(col(InvitationRow.used_at).is_(None))
+            .values(used_at=now, used_by=person)
+        )
+        return used.rowcount == 1
+
+    async def revoke_invitation(self, token_hash: str, now: datetime) -> None:
+        """A revoked link is a used one, by nobody."""
+        await self._session.exec(
+            update(InvitationRow)
+            .where(col(InvitationRow.token_hash) == token_hash)
+            .where(col(InvitationRow.used_at).is_(None))
+            .values(used_at=now)
+        )
+
+    async def _one(self, query: SelectOfPerson) -> Member | None:
+        members = await self._members(query.where(col(PersonRow.removed_at).is_(None)))
+        return members[0] if members else None
+
+    async def _all(self) -> list[Member]:
+        query = select(PersonRow).where(col(PersonRow.removed_at).is_(None))
+        return await self._members(query.order_by(col(PersonRow.name), col(PersonRow.id)))
+
+    async def _members(self, query: SelectOfPerson) -> list[Member]:
+        fresh = query.execution_options(populate_existing=True)
+        people = (await self._session.exec(fresh)).all()
+        posts = await self._posts([row.id for row in people if row.id is not None])
+        return [
+            Member(
+                person=PersonId(row.id),
+                user_id=row.user_id,
+                name=row.name,
+                reach=Reach(row.reach),
+                posts=tuple(_post(post) for post in posts if post.person == row.id),
+            )
+            for row in people
+            if row.id is not None and row.user_id is not None
+        ]
+
+    async def _posts(self, people: Collection[int]) -> Sequence[PostRow]:
+        query = select(PostRow).where(
+            col(PostRow.person).in_(people), col(PostRow.until_at).is_(None)
+        )
+        fresh = query.order_by(col(PostRow.id)).execution_options(populate_existing=True)
+        return (await self._session.exec(fresh)).all()
+
+    async def _end(self, posts: Sequence[PostRow], now: datetime) -> None:
+        for post in posts:
+            post.until_at = now
+        await self._session.flush()
+
+
+def _post(row: PostRow | InvitationRow) -> Post:
+    return Post(
+        network=row.network,
+        function=Function(row.function),
+        role=None if row.role is None else Role(row.role),
+        sub_roles=codec.read(codec.SUB_ROLES, row.sub_roles),
+    )
+
+
+def _post_row(person: PersonId, post: Post, now: datetime) -> PostRow:
+    return PostRow(
+        person=person,
+        network=post.network,
+        function=post.function.value,
+        role=post.role,
+        sub_roles=codec.write(codec.SUB_ROLES, post.sub_roles),
+        since_at=now,
+    )
+
+
+def _same_seat(row: PostRow, post: Post) -> bool:
+    held = (row.network, row.function, row.role)
+    return held == (post.network, post.function.value, post.role)

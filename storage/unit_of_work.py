@@ -1,0 +1,81 @@
+"""One transaction with everything in it: all of it is kept, or none."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.alerts import Alerts
+from storage.cards import Cards
+from storage.database import Database
+from storage.drafts import Drafts, Questions
+from storage.facts import Consultations, Facts, Jobs, Pulse
+from storage.groups import Groups
+from storage.history import History
+from storage.outbox import Outbox
+from storage.people import People
+from storage.retention import Retention
+from storage.updates import Updates
+
+
+class UnitOfWork:
+    """The registers, all within the same transaction."""
+
+    def __init__(self, session: AsyncSession, chain_key: bytes) -> None:
+        self.history = History(session, chain_key)
+        self.alerts = Alerts(session, self.history)
+        self.people = People(session)
+        self.groups = Groups(session)
+        self.cards = Cards(session)
+        self.outbox = Outbox(session)
+        self.updates = Updates(session)
+        self.drafts = Drafts(session)
+        self.asked = Questions(session)
+        self.consultations = Consultations(session)
+        self.jobs = Jobs(session)
+        self.facts = Facts(session)
+        self.pulse = Pulse(self.facts)
+        self.retention = Retention(session, self.history)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether an errand or an alert was written, so that somebody must look again."""
+        return self.outbox.has_news or self.alerts.has_news
+
+
+class Storage:
+    """Where everything is kept; run `database.upgrade(url)` before the first use."""
+
+    def __init__(self, url: str, chain_key: bytes) -> None:
+        assert chain_key, "a chain without a key proves nothing"
+        self._database = Database(url)
+        self._chain_key = chain_key
+
+        self.after_news: list[Callable[[], None]] = []  # when there is something to tell or await
+
+    @property
+    def after_commit(self) -> list[Callable[[], None]]:
+        """What is called after each commit, at once: to wake somebody, not to work."""
+        return self._database.after_commit
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[UnitOfWork]:
+        """One write: kept at a normal end, undone at any other. Never wait for the network here.
+
+        Raises Overtaken when somebody else was first: load again and decide again.
+        """
+        async with self._database.writing() as session:
+            work = UnitOfWork(session, self._chain_key)
+            yield work
+        if work.has_news:
+            for heard in self.after_news:
+                heard()
+
+    @asynccontextmanager
+    async def view(self) -> AsyncIterator[UnitOfWork]:
+        """The same registers to read from: one unchanging picture, and nothing can be written."""
+        async with self._database.reading() as session:
+            yield UnitOfWork(session, self._chain_key)
+
+    async def close(self) -> None:
+        await self._database.close()

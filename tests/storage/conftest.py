@@ -1,0 +1,90 @@
+"""A fresh database for each test, on SQLite and on PostgreSQL when that can be reached."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from storage.database import upgrade
+from storage.unit_of_work import Storage
+
+SERVER = "127.0.0.1:5432"
+KEY = b"a key that is in no database"
+NUMBERS = count()
+
+
+def administer(*statements: sql.Composed) -> None:
+    with psycopg.connect(
+        f"postgresql://postgres@{SERVER}/postgres", autocommit=True, connect_timeout=3
+    ) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@contextmanager
+def postgresql_database(template: str | None = None) -> Iterator[str]:
+    name = f"spoedgroep_test_{os.getpid()}_{next(NUMBERS)}"
+    made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.Identifier(name), sql.Identifier(template or "template0")
+    )
+    try:
+        administer(made)
+    except psycopg.OperationalError as error:
+        pytest.skip(f"PostgreSQL cannot be reached at {SERVER}: {error}")
+    try:
+        yield name
+    finally:
+        administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def postgresql_url(name: str) -> str:
+    return f"postgresql+psycopg://postgres@{SERVER}/{name}"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "spoedgroep.db"
+    upgrade(f"sqlite+aiosqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_template() -> Iterator[str]:
+    with postgresql_database() as name:
+        upgrade(postgresql_url(name))
+        yield name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'spoedgroep.db'}"
+    else:
+        with postgresql_database() as name:
+            yield postgresql_url(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with all its tables."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        yield f"sqlite+aiosqlite:///{shutil.copy(template, tmp_path / 'spoedgroep.db')}"
+    else:
+        template = request.getfixturevalue("postgresql_template")
+        with postgresql_database(template) as name:
+            yield postgresql_url(name)
+
+
+@pytest.fixture
+async def storage(url: str) -> AsyncIterator[Storage]:
+    storage = Storage(url, KEY)
+    yield storage
+    await storage.close()
