@@ -1,0 +1,1 @@
+"""Messenger in, messenger out, and the loops that keep an alert moving."""

@@ -1,0 +1,1 @@
+"""The practice town: Telegram without Telegram, a Bot API on this machine and phones to hold."""
