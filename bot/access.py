@@ -1,0 +1,56 @@
+"""From an input to an actor: the only way to act in somebody's name."""
+
+from bot.visit import NotNow, Visit
+from flows.people import Member
+from flows.rules import Role
+from flows.state import Alert, By
+from storage.unit_of_work import UnitOfWork
+
+STRANGER = "access.stranger"
+
+
+async def member_of(work: UnitOfWork, user_id: int | None) -> Member:
+    """The enrolled person behind a user id. Raises NotNow for everybody else (S04, S05)."""
+    if user_id is None:
+        raise NotNow("access.anonymous")
+    member = await work.people.member(user_id)
+    if member is None or not member.posts:
+        raise NotNow(STRANGER)
+    return member
+
+
+def role_in(visit: Visit, alert: Alert, wanted: Role | None = None) -> Role:
+    """The role in which a person acts on an alert. Raises NotNow when there is none.
+
+    Somebody with several roles acts as the one that is wanted, or the one that is silent.
+    """
+    held = visit.member.roles(alert.network)
+    seats = [seat for seat in alert.seats if seat.role in held]
+    if not seats:
+        raise NotNow("access.no_seat", id=alert.id)
+    if wanted in held:
+        return wanted if wanted is not None else seats[0].role
+    silent = [seat for seat in seats if seat.answer is None]
+    return (silent or seats)[0].role
+
+
+def signed(visit: Visit, alert: Alert, wanted: Role | None = None) -> By:
+    """The signature under a command on an alert."""
+    return visit.member.by(role_in(visit, alert, wanted))
+
+
+def admin(visit: Visit) -> None:
+    """Raises NotNow unless this is the functioneel beheerder."""
+    if not visit.member.is_admin():
+        raise NotNow("access.admin_only")
+
+
+async def refuse_elsewhere(visit: Visit, alert: Alert) -> None:
+    """A card counts in its own group, and in the private chat of a member; nowhere else (S13)."""
+    if alert.network not in visit.member.networks():
+        raise NotNow(STRANGER)
+    if visit.origin.is_private:
+        return
+    group = await visit.work.groups.of_chat(visit.origin.chat_id)
+    if group is None or (group.network, group.doelgroep) != (alert.network, alert.doelgroep):
+        raise NotNow(STRANGER)

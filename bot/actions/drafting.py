@@ -1,0 +1,212 @@
+"""A new alert: its questions, its chips, its dossier reference, and the sending."""
+
+import hashlib
+import hmac
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.access import signed
+from bot.actions.answering import ASKED_LASTS, alert_of
+from bot.buttons import Press
+from bot.perform import perform
+from bot.visit import NotNow, Reply, Visit, noted
+from flows.answers import GiveAnswer
+from flows.calendar import local
+from flows.draft import (
+    Chip,
+    Draft,
+    Question,
+    answer_question,
+    begin_draft,
+    question,
+    step_back,
+    to_command,
+    turn_chip,
+)
+from flows.privacy import dossier_reference
+from flows.refusal import Refusal, Refused
+from flows.rules import Role, Rules
+from flows.state import Alert
+from flows.terms import AnswerKind, Phase
+
+LOOKALIKE_WITHIN = timedelta(minutes=60)
+
+
+async def begin(visit: Visit, *, drill: bool = False) -> Reply:
+    """Start a new alert; what was being made before is gone."""
+    for network in visit.member.networks():
+        roles = visit.member.roles(network)
+        options = await _may_raise_in(visit, network, roles)
+        if options:
+            by = visit.member.by(_raising_role(visit, network, options[0], roles))
+            draft = begin_draft(by, network, tuple(options), visit.now, drill=drill)
+            await visit.work.drafts.keep(visit.user_id, draft)
+            return Reply(screen="draft", fresh=True)
+    raise NotNow("draft.nowhere")
+
+
+async def nieuw(visit: Visit, press: Press) -> Reply:
+    """A new alert, from a button."""
+    return await begin(visit)
+
+
+async def vraag(visit: Visit, press: Press) -> Reply:
+    """Answer a question; details: the question, the value."""
+    draft, rules = await _draft(visit)
+    asked, value = Question(press.details[0]), press.details[1]
+    answered = answer_question(draft, rules, asked, value, visit.now)
+    if draft.doelgroep is None and answered.doelgroep is not None:
+        roles = visit.member.roles(draft.network)
+        role = _raising_role(visit, draft.network, answered.doelgroep, roles)
+        answered = replace(answered, by=visit.member.by(role))
+    await visit.work.drafts.keep(visit.user_id, await _with_seen(visit, answered))
+    return Reply(screen="draft")
+
+
+async def terug(visit: Visit, press: Press) -> Reply:
+    """One question back."""
+    draft, _ = await _draft(visit)
+    await visit.work.drafts.keep(visit.user_id, step_back(draft, visit.now))
+    return Reply(screen="draft")
+
+
+async def annuleren(visit: Visit, press: Press) -> Reply:
+    """Throw the draft away."""
+    await visit.work.drafts.drop(visit.user_id)
+    await visit.work.asked.clear(visit.user_id)
+    return Reply(screen="draft_gone", args={"why": "cancelled"})
+
+
+async def chip(visit: Visit, press: Press) -> Reply:
+    """Turn one of the chips of the preview; details: the chip, its new value."""
+    draft, rules = await _draft(visit)
+    assert rules is not None
+    turned = turn_chip(draft, rules, Chip(press.details[0]), press.details[1], visit.now)
+    await visit.work.drafts.keep(visit.user_id, turned)
+    return Reply(screen="draft")
+
+
+async def kenmerk(visit: Visit, press: Press) -> Reply:
+    """Ask for the dossier reference, which is kept as a keyed hash only."""
+    await _draft(visit)
+    expires_at = visit.now + ASKED_LASTS
+    await visit.work.asked.expect(visit.user_id, "reference", {}, expires_at=expires_at)
+    return Reply(screen="line", args={"key": "draft.ask.kenmerk"}, fresh=True)
+
+
+async def take_reference(visit: Visit, text: str) -> Reply:
+    """The dossier reference that was asked for. Raises NotNow on another shape."""
+    reference = dossier_reference(text)
+    if reference is None:
+        raise NotNow("draft.not_a_reference")
+    draft, _ = await _draft(visit)
+    secret = visit.house.keys.reference
+    hashed = hmac.digest(secret, reference.encode(), hashlib.sha256).hex()
+    kept = replace(draft, reference=hashed, touched_at=visit.now)
+    await visit.work.drafts.keep(visit.user_id, await _with_seen(visit, kept))
+    await visit.work.asked.clear(visit.user_id)
+    return Reply(screen="draft", fresh=True)
+
+
+async def verstuur(visit: Visit, press: Press) -> Reply:
+    """Send. A lookalike that came since the preview was drawn is shown first."""
+    draft, rules = await _draft(visit)
+    if rules is None or question(draft, rules) is not Question.PREVIEW:
+        raise Refused(Refusal.NOT_CURRENT)
+    if await visit.work.groups.of(draft.network, rules.doelgroep) is None:
+        raise NotNow("draft.no_group")
+    seen = await _with_seen(visit, draft)
+    if set(seen.seen) - set(draft.seen):
+        await visit.work.drafts.keep(visit.user_id, seen)
+        return Reply(toast=visit.house.texts("toast.lookalike"), screen="draft")
+    day = local(visit.now)
+    network = visit.house.configuration.network(draft.network)
+    mark = network.drill_prefix if draft.drill else network.prefix(rules.doelgroep)
+    alert_id = await visit.work.alerts.new_id(mark, day.year, day.month)
+    await perform(visit.work, alert_id, to_command(draft, rules, alert_id), visit.now)
+    await visit.work.drafts.drop(visit.user_id)
+    return noted(visit, "sent", alert_id)
+
+
+async def aanvullen(visit: Visit, press: Press) -> Reply:
+    """It is the same case: join the alert that runs instead of raising another (R-119)."""
+    alert = await alert_of(visit, press)
+    if alert.phase not in (Phase.OPEN, Phase.PLANNED):
+        raise Refused(Refusal.NOT_CURRENT)
+    by = signed(visit, alert)
+    seat = alert.seat(by.role)
+    if by.role is not None and seat is not None and seat.answer is None:
+        command = GiveAnswer(by=by, role=by.role, kind=AnswerKind.NOW)
+        await perform(visit.work, alert.id, command, visit.now)
+    await visit.work.drafts.drop(visit.user_id)
+    return noted(visit, "one", alert.id)
+
+
+async def bel_alleen(visit: Visit, press: Press) -> Reply:
+    """One partner by telephone instead of an alert: a consultatie, counted apart (R-033)."""
+    draft, rules = await _draft(visit)
+    if rules is None or question(draft, rules) is not Question.LIGHTER:
+        raise Refused(Refusal.NOT_CURRENT)
+    role = Role(press.details[0])
+    if not rules.has_role(role) or draft.by.role is None:
+        raise Refused(Refusal.NOT_IN_LIST)
+    if not draft.drill:
+        await visit.work.consultations.add(
+            draft.network, rules.doelgroep, role, draft.by.role, visit.now
+        )
+    await visit.work.drafts.drop(visit.user_id)
+    label = rules.role(role).phone_label or visit.house.texts("nvt")
+    return Reply(screen="lighter_logged", args={"role": role, "label": label})
+
+
+async def lookalikes(visit: Visit, draft: Draft) -> list[Alert]:
+    """Alerts that run and may be about the same case: recent here, or the same reference."""
+    if draft.doelgroep is None:
+        return []
+    running = await visit.work.alerts.open_ones(draft.network)
+    since = visit.now - LOOKALIKE_WITHIN
+    return [
+        alert
+        for alert in running
+        if alert.drill == draft.drill
+        and alert.id != draft.moved_from
+        and (
+            (alert.doelgroep == draft.doelgroep and alert.raised_at >= since)
+            or (draft.reference is not None and alert.facts.reference == draft.reference)
+        )
+    ]
+
+
+async def _with_seen(visit: Visit, draft: Draft) -> Draft:
+    found = await lookalikes(visit, draft)
+    return replace(draft, seen=tuple(alert.id for alert in found))
+
+
+async def _draft(visit: Visit) -> tuple[Draft, Rules | None]:
+    draft = await visit.work.drafts.of(visit.user_id)
+    if draft is None:
+        raise Refused(Refusal.NOT_CURRENT)
+    if draft.is_stale(visit.now):
+        await visit.work.drafts.drop(visit.user_id)
+        raise NotNow("draft.gone.expired")
+    if draft.doelgroep is None:
+        return draft, None
+    return draft, visit.house.configuration.rules(draft.network, draft.doelgroep)
+
+
+async def _may_raise_in(visit: Visit, network: str, roles: tuple[Role, ...]) -> list[str]:
+    bound = {group.doelgroep for group in await visit.work.groups.all() if group.network == network}
+    return [
+        rules.doelgroep
+        for rules in visit.house.configuration.live(network)
+        if rules.doelgroep in bound and any(_may_raise(rules, role) for role in roles)
+    ]
+
+
+def _raising_role(visit: Visit, network: str, doelgroep: str, roles: tuple[Role, ...]) -> Role:
+    rules = visit.house.configuration.rules(network, doelgroep)
+    return next(role for role in roles if _may_raise(rules, role))
+
+
+def _may_raise(rules: Rules, role: Role) -> bool:
+    return rules.has_role(role) and rules.role(role).may_raise

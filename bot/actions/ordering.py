@@ -1,0 +1,98 @@
+"""The commands, from /start to /help, and the deep links that come with /start."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from bot.access import STRANGER, admin, member_of
+from bot.actions import drafting, looking, people
+from bot.actions.table import PRESSED
+from bot.buttons import Forged
+from bot.inputs import Ordered
+from bot.visit import House, NotNow, Reply, Visit
+from flows.people import Reach
+from storage.unit_of_work import UnitOfWork
+
+Order = Callable[[Visit], Awaitable[Reply]]
+
+
+async def order(
+    house: House, work: UnitOfWork, item: Ordered, now: datetime, visit: Visit | None = None
+) -> Reply:
+    """Carry out a command. Raises NotNow for what is not known or not for this person."""
+    if visit is None:
+        return await _start(house, work, item, now)
+    if item.name == "koppel":
+        return await _koppel(visit)
+    if not item.origin.is_private:
+        return Reply(screen="line", args={"key": "order.in_private"}, fresh=True)
+    if item.name not in ORDERS:
+        raise NotNow("order.unknown")
+    return await ORDERS[item.name](visit)
+
+
+async def _start(house: House, work: UnitOfWork, item: Ordered, now: datetime) -> Reply:
+    origin = item.origin
+    if not origin.is_private:
+        if item.argument:  # a link that a whole group has seen lets nobody in any more (S02)
+            await work.people.revoke_invitation(people.hashed(item.argument), now)
+        raise NotNow(STRANGER)
+    if origin.user_id is None:
+        raise NotNow("access.anonymous")
+    try:
+        press = house.buttons.from_payload(item.argument)
+    except Forged:
+        press = None
+    if press is None and item.argument:
+        known = await work.people.member(origin.user_id)
+        if known is None or await work.people.invitation(people.hashed(item.argument)):
+            await people.enrol(work, item.argument, origin.user_id, origin.name, now)
+            await work.people.set_reach(origin.user_id, Reach.OPEN)
+            return Reply(screen="welcome", fresh=True)
+    member = await member_of(work, origin.user_id)
+    await work.people.set_reach(origin.user_id, Reach.OPEN)
+    if press is None:
+        return Reply(screen="welcome", fresh=True)
+    visit = Visit(
+        house=house, work=work, member=member, origin=origin, now=now, message_id=item.message_id
+    )
+    return await PRESSED[press.code](visit, press)
+
+
+async def _alarm(visit: Visit) -> Reply:
+    return await drafting.begin(visit)
+
+
+async def _oefening(visit: Visit) -> Reply:
+    return await drafting.begin(visit, drill=True)
+
+
+async def _koppel(visit: Visit) -> Reply:
+    admin(visit)
+    if visit.origin.is_private:
+        raise NotNow("bind.in_group")
+    return Reply(screen="bind", fresh=True)
+
+
+async def _open(visit: Visit) -> Reply:
+    return Reply(screen="open", fresh=True)
+
+
+async def _wie(visit: Visit) -> Reply:
+    return Reply(screen="who", fresh=True)
+
+
+async def _help(visit: Visit) -> Reply:
+    return Reply(screen="help", fresh=True)
+
+
+ORDERS: Mapping[str, Order] = {
+    "alarm": _alarm,
+    "oefening": _oefening,
+    "open": _open,
+    "wie": _wie,
+    "help": _help,
+    "uitnodigen": people.uitnodigen,
+    "maandrapport": looking.maandrapport,
+}
+PRIVATE_MENU = ("alarm", "open", "wie", "oefening", "uitnodigen", "maandrapport", "help")
+GROUP_MENU = ("koppel",)

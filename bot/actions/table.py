@@ -1,0 +1,72 @@
+"""Every button and what it does: the table of contents of the desk."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.actions import (
+    aftercare,
+    answering,
+    closing,
+    drafting,
+    looking,
+    meeting,
+    people,
+    raiser,
+)
+from bot.buttons import Code, Press
+from bot.visit import Reply, Visit
+
+Action = Callable[[Visit, Press], Awaitable[Reply]]
+
+PRESSED: Mapping[Code, Action] = {
+    Code.KAN_NU: answering.kan_nu,
+    Code.KAN_OM: answering.kan_om,
+    Code.ANDERS: answering.otherwise,
+    Code.WAARNEMER: answering.waarnemer,
+    Code.SLUIT_NIET_AAN: answering.sluit_niet_aan,
+    Code.NAMENS: answering.namens,
+    Code.ONGEDAAN: answering.ongedaan,
+    Code.ANDERE_TIJD: answering.other_time,
+    Code.GEBELD: answering.gebeld,
+    Code.PLAN: meeting.plan,
+    Code.AKKOORD: meeting.akkoord,
+    Code.PLAN_OM: meeting.plan_om,
+    Code.GESTART: meeting.gestart,
+    Code.WAS_AL_BEGONNEN: meeting.was_al_begonnen,
+    Code.AL_GEHOUDEN: meeting.al_gehouden,
+    Code.AANWEZIG: meeting.aanwezig,
+    Code.REGIE: meeting.regie,
+    Code.VORM: meeting.vorm,
+    Code.AFRONDEN: meeting.afronden,
+    Code.AFSPRAAK: closing.afspraak,
+    Code.AFSPRAAK_WEG: closing.afspraak_weg,
+    Code.GEEN_ACTIE: closing.geen_actie,
+    Code.KLAAR: closing.klaar,
+    Code.BESTEMMING: closing.bestemming,
+    Code.VLAG: closing.vlag,
+    Code.VASTGELEGD: closing.vastgelegd,
+    Code.GEDAAN: aftercare.gedaan,
+    Code.UITSTELLEN: aftercare.uitstellen,
+    Code.OVERLEG_NODIG: aftercare.overleg_nodig,
+    Code.VEILIGHEID: aftercare.veiligheid,
+    Code.VERGISSING: raiser.vergissing,
+    Code.VERKEERDE_GROEP: raiser.verkeerde_groep,
+    Code.INTREKKEN: raiser.intrekken,
+    Code.GEEN_OVERLEG_NODIG: raiser.geen_overleg_nodig,
+    Code.ACHTERAF: raiser.achteraf,
+    Code.DUBBEL: raiser.dubbel,
+    Code.HEROPEN: raiser.heropen,
+    Code.REDEN_GEMIST: raiser.reden_gemist,
+    Code.NIEUW: drafting.nieuw,
+    Code.VRAAG: drafting.vraag,
+    Code.TERUG: drafting.terug,
+    Code.ANNULEREN: drafting.annuleren,
+    Code.CHIP: drafting.chip,
+    Code.KENMERK: drafting.kenmerk,
+    Code.VERSTUUR: drafting.verstuur,
+    Code.AANVULLEN: drafting.aanvullen,
+    Code.BEL_ALLEEN: drafting.bel_alleen,
+    Code.TOON: looking.toon,
+    Code.MAAND: looking.maand,
+    Code.KOPPEL: people.koppel,
+    Code.NODIG_UIT: people.nodig_uit,
+}

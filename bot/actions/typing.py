@@ -1,0 +1,75 @@
+"""What people type or send: an answer that was asked for, or something the bot takes no part in."""
+
+from datetime import timedelta
+
+from bot.actions import answering, drafting, meeting, raiser
+from bot.buttons import Code, Press, moment
+from bot.errands import removal
+from bot.inputs import Sent, Typed
+from bot.visit import NotNow, Reply, Visit
+from flows.calendar import next_moment, parse_wall_time
+from flows.privacy import dossier_reference, refused
+from flows.state import AlertId
+
+MOST_TYPED = 1000
+PAST = (Code.WAS_AL_BEGONNEN, Code.AL_GEHOUDEN)
+
+
+async def typed(visit: Visit, item: Typed) -> Reply:
+    """A line of text: what was asked for, or a kind word on how it works.
+
+    Personal data is refused before anything else, is not kept, and the line is removed where
+    Telegram lets us.
+    """
+    if item.text.strip() == visit.house.texts("knop.aanvragen"):
+        return await drafting.begin(visit)
+    if not visit.origin.is_private:
+        return Reply()  # the group's conversation is not ours to read
+    asked = await visit.work.asked.of(visit.user_id, visit.now)
+    wanted = asked.what if asked is not None and not item.edited else None
+    if wanted == "reference" and dossier_reference(item.text) is not None:
+        return await drafting.take_reference(visit, item.text)
+    kinds = refused(item.text[:MOST_TYPED])
+    if kinds:
+        await _remove(visit, item)
+        found = ", ".join(visit.house.texts.word("guard", kind.value) for kind in kinds)
+        raise NotNow("guard.refused", kinds=found)
+    if item.edited or item.forwarded:
+        raise NotNow("typed.edited" if item.edited else "typed.forwarded")
+    if asked is None:
+        raise NotNow("typed.not_asked")
+    if asked.what == "reference":
+        raise NotNow("draft.not_a_reference")
+    return await _time(visit, item.text, {name: str(value) for name, value in asked.args.items()})
+
+
+async def sent(visit: Visit, item: Sent) -> Reply:
+    """A photo, a voice message, a place: nothing of it is kept but that it came (S26)."""
+    if not visit.origin.is_private:
+        return Reply()
+    raise NotNow("sent.not_read")
+
+
+async def _time(visit: Visit, text: str, args: dict[str, str]) -> Reply:
+    wall = parse_wall_time(text)
+    if wall is None:
+        raise NotNow("typed.no_time")
+    code, alert = Code(args["code"]), AlertId(args["alert"])
+    at = next_moment(visit.now, wall)
+    if code in PAST and at > visit.now:
+        at -= timedelta(days=1)
+    details = (moment(at), args["for"]) if args.get("for") else (moment(at),)
+    press = Press(code=code, alert=alert, details=details)
+    action = {
+        Code.KAN_OM: answering.kan_om,
+        Code.PLAN_OM: meeting.plan_om,
+        Code.WAS_AL_BEGONNEN: meeting.was_al_begonnen,
+        Code.AL_GEHOUDEN: raiser.achteraf,
+    }[code]
+    reply = await action(visit, press)
+    return Reply(screen=reply.screen, alert=reply.alert, args=reply.args, fresh=True)
+
+
+async def _remove(visit: Visit, item: Typed) -> None:
+    if item.message_id is not None:
+        await visit.work.outbox.tell(removal(visit.origin.chat_id, item.message_id, visit.now))

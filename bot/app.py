@@ -1,0 +1,167 @@
+"""The composition root: what is made of what, started and stopped in order."""
+
+import asyncio
+import base64
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from cryptography.fernet import Fernet
+
+from bot.actions.ordering import GROUP_MENU, PRIVATE_MENU
+from bot.buttons import Buttons
+from bot.clock import Clock, SystemClock, TownClock
+from bot.desk import Desk
+from bot.housekeeping import Housekeeper
+from bot.limits import WINDOW, Limits
+from bot.loops import ClockWatcher, Receiver, forever
+from bot.telegram.client import Audience, Client
+from bot.telegram.intake import Intake
+from bot.telegram.routes import Routes
+from bot.telegram.trouble import Trouble
+from bot.teller import Teller
+from bot.visit import House
+from config.networks import Configuration
+from config.settings import Keys, Settings
+from config.texts import Texts
+from storage.unit_of_work import Storage
+
+log = logging.getLogger("spoedgroep.app")
+
+BEAT_SECONDS = 10
+HOUSE_SECONDS = 60
+STOPS_WITHIN_SECONDS = 5
+MOST_PAUSE = timedelta(seconds=30)
+BOT_ID = "bot_id"
+
+
+class OtherBot(Exception):
+    """The token is of another bot than the one this database belongs to (F97)."""
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The machine's clock, or that of a practice town."""
+    return TownClock(settings.clock_file) if settings.clock_file else SystemClock()
+
+
+class App:
+    """One running Spoedgroep."""
+
+    def __init__(
+        self, settings: Settings, keys: Keys, configuration: Configuration, storage: Storage
+    ) -> None:
+        self._keys = keys
+        self._configuration = configuration
+        self._storage = storage
+        self._texts = Texts("nl", settings.config_dir)
+        self._clock = clock_of(settings)
+        self._client = Client(settings.token, settings.bot_api_url, self._clock)
+        self._intake = Intake(self._client.bot, self._clock)
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._toasts: set[asyncio.Task[object]] = set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Run until told to stop; what is under way is finished first. Raises OtherBot."""
+        await self._client.start()
+        await self._intake.start()
+        self._scheduler.start()
+        try:
+            bot_name = await self._introduce(stop)
+            if bot_name is not None:
+                await self._loop(stop, bot_name)
+        finally:
+            self._scheduler.shutdown(wait=False)
+            await self._intake.stop()
+            await self._client.stop()
+
+    async def _loop(self, stop: asyncio.Event, bot_name: str) -> None:
+        house = House(
+            texts=self._texts,
+            buttons=Buttons(self._keys.chain),
+            configuration=self._configuration,
+            keys=self._keys,
+            bot_name=bot_name,
+        )
+        desk = Desk(house, self._storage, self._clock, self._toast)
+        routes = Routes(self._client.bot, desk.receive)
+        safe = Fernet(base64.urlsafe_b64encode(self._keys.encryption))
+        receiver = Receiver(self._intake, routes, self._storage, self._clock, safe)
+        limits = Limits(await self._unknown_until())
+        teller = Teller(house, self._storage, self._clock, self._client, limits)
+        watcher = ClockWatcher(self._storage, self._clock, self._scheduler)
+        keeper = Housekeeper(self._storage, self._clock)
+        self._storage.after_news.extend((teller.bell.set, watcher.bell.set))
+        async with self._storage.work() as work:
+            await work.outbox.recover(self._clock.now())
+        await keeper.beat()
+        self._every(BEAT_SECONDS, keeper.beat)
+        self._every(HOUSE_SECONDS, keeper.step)
+        loops = [
+            asyncio.create_task(forever("receive", receiver.step, stop)),
+            asyncio.create_task(forever("tell", teller.step, stop)),
+            asyncio.create_task(forever("clock", watcher.step, stop)),
+        ]
+        log.info("running")
+        await stop.wait()
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)  # each ends the transaction it is in
+        with contextlib.suppress(TimeoutError):  # what is cut off here is settled at the next start
+            async with asyncio.timeout(STOPS_WITHIN_SECONDS):
+                await teller.finish()
+                await asyncio.gather(*self._toasts)
+        log.info("stopped")
+
+    async def _introduce(self, stop: asyncio.Event) -> str | None:
+        """Ask Telegram who we are until it says so; None when stopped before that."""
+        pause = timedelta(seconds=1)
+        while not stop.is_set():
+            try:
+                bot_id, bot_name = await self._client.me()
+            except Trouble as trouble:
+                log.error("telegram trouble", extra={"kind": type(trouble).__name__})
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(max(pause, trouble.pause).total_seconds()):
+                        await stop.wait()
+                pause = min(pause * 2, MOST_PAUSE)
+                continue
+            await self._belongs(bot_id)
+            await self._set_menus()
+            return bot_name
+        return None
+
+    async def _belongs(self, bot_id: int) -> None:
+        async with self._storage.work() as work:
+            known = await work.facts.get(BOT_ID)
+            if known is not None and known != str(bot_id):
+                raise OtherBot
+            await work.facts.set(BOT_ID, str(bot_id))
+
+    async def _set_menus(self) -> None:
+        for names, where in ((PRIVATE_MENU, Audience.PRIVATE), (GROUP_MENU, Audience.GROUPS)):
+            listed = {name: self._texts(f"menu.{name}") for name in names}
+            await self._client.commands(listed, where)
+
+    async def _unknown_until(self) -> datetime:
+        """Until when it is unknown what a group was sent: a minute after the last sign of life."""
+        async with self._storage.view() as work:
+            last = await work.pulse.last()
+        away = self._clock.real() - last if last is not None else WINDOW
+        return self._clock.now() + max(WINDOW - away, timedelta(0))
+
+    def _every(self, seconds: int, step: Callable[[], Awaitable[None]]) -> None:
+        self._scheduler.add_job(
+            step, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True,
+            next_run_time=self._clock.real(),
+        )  # fmt: skip
+
+    def _toast(self, callback_id: str, text: str) -> None:
+        """Answer a press beside the work, after the commit; a lost toast is no more than that."""
+        task = asyncio.create_task(self._answer(callback_id, text))
+        self._toasts.add(task)
+        task.add_done_callback(self._toasts.discard)
+
+    async def _answer(self, callback_id: str, text: str) -> object:
+        return await self._client.answer(callback_id, text)

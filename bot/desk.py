@@ -1,0 +1,158 @@
+"""The desk: a press or a typed line in, one transaction, and what the person sees out."""
+
+import logging
+from collections.abc import Callable
+
+from bot.access import STRANGER, member_of
+from bot.actions.ordering import order
+from bot.actions.table import PRESSED
+from bot.actions.typing import sent, typed
+from bot.buttons import Forged
+from bot.clock import Clock
+from bot.inputs import (
+    BotMoved,
+    BotStatus,
+    GroupMoved,
+    Input,
+    JoinAsked,
+    MemberMoved,
+    Ordered,
+    Other,
+    Pressed,
+    Sent,
+    Typed,
+)
+from bot.visit import House, NotNow, Reply, Visit
+from flows.notices import Rank
+from flows.people import Reach
+from flows.refusal import Refusal, Refused
+from storage.outbox import Errand
+from storage.unit_of_work import Storage, UnitOfWork
+
+log = logging.getLogger("spoedgroep.desk")
+
+Toast = Callable[[str, str], None]  # the id of the press, the text
+
+
+class Desk:
+    """Takes every input once, in the transaction that records its update."""
+
+    def __init__(self, house: House, storage: Storage, clock: Clock, toast: Toast) -> None:
+        self._house = house
+        self._storage = storage
+        self._clock = clock
+        self._toast = toast
+
+    async def receive(self, item: Input) -> None:
+        """Handle one input; the same update again has no effect.
+
+        A toast goes out after the commit. Whatever is not Refused or NotNow passes through:
+        nothing is kept then, and the update comes again.
+        """
+        said: str | None = None
+        async with self._storage.work() as work:
+            now, origin = self._clock.now(), item.origin
+            if not await work.updates.first_time(origin.update_id, origin.fingerprint, now):
+                return
+            said = await self._handle(work, item)
+        if isinstance(item, Pressed):
+            self._toast(item.callback_id, said or "")
+
+    async def _handle(self, work: UnitOfWork, item: Input) -> str | None:
+        match item:
+            case Pressed() | Ordered() | Typed() | Sent():
+                return await self._meet(work, item)
+            case BotMoved():
+                await self._bot_moved(work, item)
+            case GroupMoved():
+                await work.groups.migrate(item.origin.chat_id, item.new_chat_id)
+            case MemberMoved() | JoinAsked() | Other():
+                log.info("left alone", extra={"update": item.origin.update_id})
+        return None
+
+    async def _meet(self, work: UnitOfWork, item: Pressed | Ordered | Typed | Sent) -> str | None:
+        try:
+            reply = await self._answer(work, item)
+        except Refused as refused:
+            reply = self._refusal(item, f"refusal.{refused.refusal.value}")
+        except NotNow as not_now:
+            reply = self._refusal(item, not_now.key, **not_now.fields)
+        if reply.screen is not None:
+            await self._show(work, item, reply)
+        return reply.toast
+
+    async def _answer(self, work: UnitOfWork, item: Pressed | Ordered | Typed | Sent) -> Reply:
+        origin = item.origin
+        if isinstance(item, Ordered) and item.name == "start":
+            return await order(self._house, work, item, self._clock.now())
+        member = await member_of(work, origin.user_id)
+        if member.reach is not Reach.OPEN and origin.is_private:
+            await work.people.set_reach(member.user_id, Reach.OPEN)
+        visit = Visit(
+            house=self._house,
+            work=work,
+            member=member,
+            origin=origin,
+            now=self._clock.now(),
+            message_id=item.message_id,
+        )
+        match item:
+            case Pressed():
+                return await self._press(visit, item)
+            case Ordered():
+                return await order(self._house, work, item, visit.now, visit)
+            case Typed():
+                return await typed(visit, item)
+            case Sent():
+                return await sent(visit, item)
+
+    async def _press(self, visit: Visit, item: Pressed) -> Reply:
+        try:
+            press = self._house.buttons.unpack(item.data)
+        except Forged:
+            log.warning("forged button", extra={"update": item.origin.update_id})
+            raise Refused(Refusal.NOT_CURRENT) from None
+        return await PRESSED[press.code](visit, press)
+
+    def _refusal(self, item: Pressed | Ordered | Typed | Sent, key: str, **fields: str) -> Reply:
+        text = self._house.texts(key, **fields)
+        if isinstance(item, Pressed):
+            return Reply(toast=text)
+        if not item.origin.is_private and key == STRANGER:
+            return Reply()  # no answer to strangers in a group: it would be noise for all
+        return Reply(screen="line", args={"key": key, **fields}, fresh=True)
+
+    async def _show(
+        self, work: UnitOfWork, item: Pressed | Ordered | Typed | Sent, reply: Reply
+    ) -> None:
+        """Put the screen in the outbox: in private always, except what binds the group itself."""
+        now = self._clock.now()
+        origin = item.origin
+        in_group = reply.screen in ("bind",) or reply.args.get("key") == "bind.done"
+        chat = origin.chat_id if in_group else origin.user_id or origin.chat_id
+        edits = isinstance(item, Pressed) and not reply.fresh and (origin.is_private or in_group)
+        payload = {
+            "screen": reply.screen,
+            "args": dict(reply.args),
+            "edit": item.message_id if edits else None,
+        }
+        await work.outbox.tell(
+            Errand(
+                kind="screen",
+                user_id=chat,
+                alert=reply.alert,
+                payload=payload,
+                rank=Rank.PLAN,
+                key=f"screen:{chat}:{item.message_id}" if edits else None,
+                not_before=now,
+                made_at=now,
+            )
+        )
+
+    async def _bot_moved(self, work: UnitOfWork, item: BotMoved) -> None:
+        origin, now = item.origin, self._clock.now()
+        if origin.is_private and origin.user_id is not None:
+            reach = Reach.BLOCKED if item.status is BotStatus.OUT else Reach.OPEN
+            await work.people.set_reach(origin.user_id, reach)
+        elif item.status is BotStatus.OUT:
+            await work.groups.lose(origin.chat_id, now)

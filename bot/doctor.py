@@ -1,0 +1,103 @@
+"""Looks at an installation and says in plain lines what is well and what needs a hand."""
+
+import base64
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from bot.app import clock_of
+from bot.buttons import Buttons
+from bot.desk import Desk
+from bot.installation import Installation, Refusal
+from bot.telegram.client import Client
+from bot.telegram.routes import Routes
+from bot.telegram.trouble import Trouble
+from bot.visit import House
+from flows.notices import Rank
+
+SOUND_SQLITE = (3, 51, 3)  # before this a WAL can be corrupted by two writers; we have one
+
+
+async def looked_at(house: Installation) -> list[str]:
+    """The lines of the doctor, each of one sentence."""
+    return [line async for line in _lines(house)]
+
+
+async def handle_set_aside(house: Installation) -> list[str]:
+    """Handle what was set aside, after the repair; what fails again stays where it is.
+
+    Raises Refusal when Telegram does not say who the bot is.
+    """
+    client = Client(house.settings.token, house.settings.bot_api_url, clock_of(house.settings))
+    await client.start()
+    try:
+        _, name = await client.me()
+        return [line async for line in _handled(house, client, name)]
+    except Trouble as trouble:
+        raise Refusal(house.texts("cli.no_telegram", why=type(trouble).__name__)) from None
+    finally:
+        await client.stop()
+
+
+async def _lines(house: Installation) -> AsyncIterator[str]:
+    texts, clock = house.texts, clock_of(house.settings)
+    version = sqlite3.sqlite_version_info
+    key = "doctor.sqlite" if version >= SOUND_SQLITE else "doctor.sqlite.old"
+    yield texts(key, version=sqlite3.sqlite_version)
+    yield await _telegram(house)
+    async with house.storage.view() as work:
+        for network in house.configuration.networks:
+            for rules in house.configuration.live(network.code):
+                bound = await work.groups.of(network.code, rules.doelgroep)
+                key = "doctor.group" if bound else "doctor.no_group"
+                yield texts(key, doelgroep=texts.word("doelgroep", rules.doelgroep))
+        if not await work.people.admins():
+            yield texts("doctor.no_admin")
+        oldest = await work.outbox.oldest_waiting(Rank.QUIET)
+        waits = await work.outbox.waiting()
+        minutes = int((clock.now() - oldest).total_seconds() // 60) if oldest else 0
+        yield texts("doctor.outbox", n=waits, minutes=minutes)
+        for item in await work.updates.set_asides():
+            yield texts("doctor.set_aside", update=item.update_id, error=item.error, at=item.at)
+
+
+async def _telegram(house: Installation) -> str:
+    client = Client(house.settings.token, house.settings.bot_api_url, clock_of(house.settings))
+    await client.start()
+    try:
+        _, name = await client.me()
+    except Trouble as trouble:
+        return house.texts("cli.no_telegram", why=type(trouble).__name__)
+    finally:
+        await client.stop()
+    return house.texts("doctor.telegram", name=name)
+
+
+async def _handled(house: Installation, client: Client, name: str) -> AsyncIterator[str]:
+    clock = clock_of(house.settings)
+    desk_house = House(
+        texts=house.texts,
+        buttons=Buttons(house.keys.chain),
+        configuration=house.configuration,
+        keys=house.keys,
+        bot_name=name,
+    )
+    desk = Desk(desk_house, house.storage, clock, lambda _, __: None)  # the press is long gone
+    routes = Routes(client.bot, desk.receive)
+    safe = Fernet(base64.urlsafe_b64encode(house.keys.encryption))
+    async with house.storage.view() as work:
+        waiting = await work.updates.set_asides()
+    for item in waiting:
+        if item.payload is None:
+            yield house.texts("doctor.payload_gone", update=item.update_id)
+            continue
+        try:
+            await routes.dispatch(json.loads(safe.decrypt(item.payload)))
+        except InvalidToken:
+            yield house.texts("doctor.other_key", update=item.update_id)
+            continue
+        async with house.storage.work() as work:
+            await work.updates.settle(item.id, clock.now())
+        yield house.texts("doctor.handled", update=item.update_id)

@@ -1,0 +1,69 @@
+"""What goes into the outbox: codes and numbers, drawn into words only when it is sent."""
+
+from datetime import datetime
+
+from flows.notices import Rank
+from flows.people import Member
+from flows.state import AlertId
+from storage.outbox import Errand
+from storage.unit_of_work import UnitOfWork
+
+
+def card_errand(alert: AlertId, group_id: int, rank: Rank, now: datetime) -> Errand:
+    """The card is out of date: one errand, however often that happens before it is drawn."""
+    return Errand(
+        kind="card",
+        group_id=group_id,
+        alert=alert,
+        rank=rank,
+        key=f"card:{alert}",
+        not_before=now,
+        made_at=now,
+    )
+
+
+def pin_errand(kind: str, alert: AlertId, group_id: int, message_id: int, now: datetime) -> Errand:
+    """Pin the card while the alert runs, or unpin it."""
+    return Errand(
+        kind=kind,
+        group_id=group_id,
+        alert=alert,
+        payload={"message": message_id},
+        rank=Rank.QUIET,
+        not_before=now,
+        made_at=now,
+    )
+
+
+def line_errand(chat_id: int, key: str, now: datetime, **fields: str) -> Errand:
+    """One plain sentence to a chat, by its key."""
+    return Errand(
+        kind="screen",
+        user_id=chat_id,
+        payload={"screen": "line", "args": {"key": key, **fields}, "edit": None},
+        rank=Rank.PLAN,
+        not_before=now,
+        made_at=now,
+    )
+
+
+def removal(chat_id: int, message_id: int, now: datetime) -> Errand:
+    """Take a message away; what cannot be removed stays."""
+    return Errand(
+        kind="delete",
+        user_id=chat_id,
+        payload={"message": message_id},
+        rank=Rank.QUIET,
+        not_before=now,
+        made_at=now,
+    )
+
+
+async def alarm_admins(work: UnitOfWork, key: str, now: datetime, **fields: str) -> None:
+    """Tell every beheerder, once an hour for the same thing."""
+    about = ":".join((key, *fields.values()))
+    if not await work.jobs.first_time(f"alarm:{about}", f"{now:%Y-%m-%dT%H}", now):
+        return
+    admins: list[Member] = await work.people.admins()
+    for member in admins:
+        await work.outbox.tell(line_errand(member.user_id, key, now, **fields))

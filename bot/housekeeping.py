@@ -1,0 +1,87 @@
+"""The calendar jobs: being away, forgetting, drawing cards anew, proving that the log is whole."""
+
+import logging
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.errands import alarm_admins, card_errand
+from flows.calendar import clock_text, local
+from flows.notices import Rank
+from storage.chain import replay_differs, verify
+from storage.outbox import Errand
+from storage.unit_of_work import Storage, UnitOfWork
+
+log = logging.getLogger("spoedgroep.housekeeping")
+
+AWAY = timedelta(minutes=2)  # a press lives 150 seconds at Telegram: after this some were lost
+REDRAWS_EVERY_HOURS = 6  # a card that somebody deleted is noticed then (F60)
+
+
+class Housekeeper:
+    """Jobs by the calendar, each once per period, however often it is asked."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    async def beat(self) -> None:
+        """Note that we are alive; after an absence say so where it was missed."""
+        real = self._clock.real()
+        async with self._storage.work() as work:
+            last = await work.pulse.last()
+            await work.pulse.beat(real)
+            if last is not None and real - last > AWAY:
+                await self._was_away(work, real - last)
+
+    async def step(self) -> None:
+        """Everything whose period has begun."""
+        now = self._clock.now()
+        hour = f"{now:%Y-%m-%dT%H}"
+        async with self._storage.work() as work:
+            if await work.jobs.first_time("forget", hour, now):
+                await work.retention.forget(now)
+                for user_id in await work.drafts.expired(now):
+                    await work.drafts.drop(user_id)
+            part = now.hour // REDRAWS_EVERY_HOURS
+            if await work.jobs.first_time("redraw", f"{now:%Y-%m-%d}/{part}", now):
+                await self._redraw(work)
+            nightly = await work.jobs.first_time("verify", f"{local(now):%Y-%m-%d}", now)
+        if nightly:
+            await self._verify()
+
+    async def _was_away(self, work: UnitOfWork, gap: timedelta) -> None:
+        """Say from when to when, and put the open cards up again below it."""
+        now = self._clock.now()
+        log.warning("was away", extra={"seconds": int(gap.total_seconds())})
+        fields = {"start": clock_text(now - gap), "end": clock_text(now)}
+        told: set[int] = set()
+        for card in await work.cards.unfinished():
+            if card.group_id not in told:
+                told.add(card.group_id)
+                await work.outbox.tell(
+                    Errand(
+                        kind="screen",
+                        group_id=card.group_id,
+                        payload={"screen": "line", "args": {"key": "gap.group", **fields}},
+                        rank=Rank.ESCALATION,
+                        not_before=now,
+                        made_at=now,
+                    )
+                )
+            await work.cards.forget_message(card.alert)
+            await work.outbox.tell(card_errand(card.alert, card.group_id, Rank.ESCALATION, now))
+
+    async def _redraw(self, work: UnitOfWork) -> None:
+        now = self._clock.now()
+        for card in await work.cards.unfinished():
+            await work.outbox.tell(card_errand(card.alert, card.group_id, Rank.QUIET, now))
+
+    async def _verify(self) -> None:
+        async with self._storage.view() as work:
+            broken, differs = await verify(work), await replay_differs(work)
+        if not broken and not differs:
+            return
+        log.error("log not whole", extra={"places": len(broken), "alerts": len(differs)})
+        async with self._storage.work() as work:
+            places = str(len(broken) + len(differs))
+            await alarm_admins(work, "admin.chain", self._clock.now(), places=places)

@@ -1,0 +1,85 @@
+"""One installation on this machine: its settings, keys, configuration and database."""
+
+import fcntl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from config import doelgroepen
+from config.networks import Configuration
+from config.settings import SQLITE, Keys, Settings, key_file, keys, load_settings, make_keys
+from config.texts import Texts
+from storage import database
+from storage.unit_of_work import Storage
+
+
+class Refusal(Exception):
+    """A command that is not carried out, with the one line that says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """What a command works with."""
+
+    settings: Settings
+    keys: Keys
+    configuration: Configuration
+    texts: Texts
+    storage: Storage
+
+
+def prepare(settings: Settings) -> None:
+    """Make what a first run needs: the configuration is checked first, then keys, then tables."""
+    doelgroepen.load(settings.config_dir)
+    path = key_file(settings)
+    given = (settings.encryption_key, settings.reference_key, settings.chain_key)
+    if not path.exists() and not all(given):
+        make_keys(path)
+    keys(settings)
+    database.upgrade(settings.database_url.get_secret_value())
+
+
+@asynccontextmanager
+async def opened() -> AsyncIterator[Installation]:
+    """The installation of this environment. Raises SettingsError, ConfigurationError, Refusal."""
+    settings = load_settings()
+    texts = Texts("nl", settings.config_dir)
+    configuration = doelgroepen.load(settings.config_dir)
+    url = settings.database_url.get_secret_value()
+    file = _file(url)
+    if file is not None and not file.exists():
+        raise Refusal(texts("cli.no_database"))
+    held = keys(settings)
+    if not database.is_current(url):
+        raise Refusal(texts("cli.old_database"))
+    storage = Storage(url, held.chain)
+    try:
+        yield Installation(
+            settings=settings,
+            keys=held,
+            configuration=configuration,
+            texts=texts,
+            storage=storage,
+        )
+    finally:
+        await storage.close()
+
+
+@contextmanager
+def only_one(house: Installation) -> Iterator[None]:
+    """One running bot for each SQLite database. Raises Refusal when there is one already."""
+    file = _file(house.settings.database_url.get_secret_value())
+    if file is None:
+        yield
+        return
+    with file.with_name(f"{file.name}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refusal(house.texts("cli.runs_already")) from None
+        yield
+
+
+def _file(url: str) -> Path | None:
+    return Path(url.removeprefix(SQLITE).partition("?")[0]) if url.startswith(SQLITE) else None

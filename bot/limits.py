@@ -1,0 +1,68 @@
+"""How much may be sent where: Telegram allows some twenty messages and edits a minute per group."""
+
+from collections import deque
+from datetime import datetime, timedelta
+
+from flows.notices import Rank
+
+WINDOW = timedelta(seconds=60)
+PER_GROUP = 18  # sends and edits together (20 at Telegram)
+RESERVE = 5  # of which these are for alarms and escalations
+PER_SECOND = 25  # over all chats (30 at Telegram)
+EDITS_APART = timedelta(seconds=3)
+PRIVATE_BURST = 3
+
+
+class Limits:
+    """Counts what went out; asks of an errand how long it must wait.
+
+    Until `unknown_until` a group counts as half full: what went out before a restart is not known.
+    """
+
+    def __init__(self, unknown_until: datetime) -> None:
+        self._unknown_until = unknown_until
+        self._sent: dict[str, deque[datetime]] = {}
+        self._all: deque[datetime] = deque()
+        self._edited_at: dict[str, datetime] = {}
+        self._shut_until: dict[str, datetime] = {}
+
+    def free_at(self, address: str, rank: int, now: datetime, *, edit: bool) -> datetime:
+        """The moment at which this may go; `now` or earlier means at once."""
+        free = [now, self._shut_until.get(address, now), self._crowd(self._all, PER_SECOND, now)]
+        if edit and address in self._edited_at:
+            free.append(self._edited_at[address] + EDITS_APART)
+        if address.startswith("group:"):
+            room = PER_GROUP if rank <= Rank.ESCALATION else PER_GROUP - RESERVE
+            free.append(self._full(self._of(address, now), room, now))
+        else:
+            free.append(self._crowd(self._of(address, now), PRIVATE_BURST, now))
+        return max(free)
+
+    def went(self, address: str, now: datetime, *, edit: bool) -> None:
+        """Note that something was sent."""
+        self._of(address, now).append(now)
+        self._all.append(now)
+        if edit:
+            self._edited_at[address] = now
+
+    def shut(self, address: str, until: datetime) -> None:
+        """Telegram says: not before then."""
+        self._shut_until[address] = until
+
+    def _of(self, address: str, now: datetime) -> deque[datetime]:
+        sent = self._sent.setdefault(address, deque())
+        while sent and (sent[0] <= now - WINDOW or sent[0] > now):
+            sent.popleft()
+        return sent
+
+    def _full(self, sent: deque[datetime], room: int, now: datetime) -> datetime:
+        unknown = PER_GROUP // 2 if now < self._unknown_until else 0
+        if len(sent) + unknown < room:
+            return now
+        return sent[-room] + WINDOW if len(sent) >= room else self._unknown_until
+
+    def _crowd(self, sent: deque[datetime], most: int, now: datetime) -> datetime:
+        while len(sent) > PER_SECOND * 2:
+            sent.popleft()
+        within = [at for at in sent if now - timedelta(seconds=1) < at <= now]
+        return now if len(within) < most else within[0] + timedelta(seconds=1)

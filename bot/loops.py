@@ -1,0 +1,192 @@
+"""The loops: receive, look at the clock, keep house; each a step, and one way to run it."""
+
+import asyncio
+import json
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from cryptography.fernet import Fernet
+
+from bot.clock import Clock
+from bot.errands import alarm_admins, line_errand
+from bot.perform import perform
+from bot.telegram.intake import Intake
+from bot.telegram.reading import fingerprint
+from bot.telegram.routes import Routes
+from bot.telegram.trouble import OtherPoller, Trouble
+from flows.clock import CheckClock
+from flows.state import AlertId
+from storage.unit_of_work import Storage
+
+log = logging.getLogger("spoedgroep.loops")
+
+TRIES = 3
+FIRST_PAUSE = timedelta(milliseconds=100)
+MOST_PAUSE = timedelta(seconds=30)
+LAME_PAUSE = timedelta(minutes=1)  # an alert whose clock cannot be looked at holds up no other
+
+Step = Callable[[], Awaitable[None]]
+
+
+async def forever(name: str, step: Step, stop: asyncio.Event) -> None:
+    """Run a step again and again; a bug in it is logged and the loop goes on, slower each time.
+
+    The file that this stands in is the only one that catches everything.
+    """
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            await step()
+            pause = FIRST_PAUSE
+        except Trouble as trouble:
+            log.warning("telegram trouble", extra={"loop": name, "kind": type(trouble).__name__})
+            await _rest(stop, max(trouble.pause, pause))
+            pause = min(pause * 2, MOST_PAUSE)
+        except Exception as error:
+            log.error("step failed", extra={"loop": name, "error": place(error)})
+            await _rest(stop, pause)
+            pause = min(pause * 2, MOST_PAUSE)
+
+
+class Receiver:
+    """Fetches updates, handles each, and confirms it only then."""
+
+    def __init__(
+        self, intake: Intake, routes: Routes, storage: Storage, clock: Clock, safe: Fernet
+    ) -> None:
+        self._intake = intake
+        self._routes = routes
+        self._storage = storage
+        self._clock = clock
+        self._safe = safe  # for the payload of an update that is set aside
+        self.polled_at: datetime | None = None
+
+    async def step(self) -> None:
+        """One poll and everything it brought."""
+        try:
+            updates = await self._intake.fetch()
+        except OtherPoller:
+            async with self._storage.work() as work:
+                await alarm_admins(work, "admin.other_poller", self._clock.now())
+            raise
+        self.polled_at = self._clock.real()
+        for raw in updates:
+            await self._handle(raw)
+            self._intake.confirm(raw["update_id"])
+
+    async def _handle(self, raw: dict[str, Any]) -> None:
+        """Try three times, then put it aside: no update may stand in the way of the next.
+
+        When that cannot be written down either, the error passes and the update comes again.
+        """
+        mark = fingerprint(raw)
+        while True:
+            try:
+                return await self._routes.dispatch(raw)
+            except Exception as error:
+                now = self._clock.now()
+                async with self._storage.work() as work:
+                    tries = await work.updates.failed(raw["update_id"], mark, now)
+                name = type(error).__name__
+                log.error("update failed", extra={"update": raw["update_id"], "error": name})
+                if tries >= TRIES:
+                    return await self._set_aside(raw, mark, error)
+
+    async def _set_aside(self, raw: dict[str, Any], mark: str, error: Exception) -> None:
+        now = self._clock.now()
+        async with self._storage.work() as work:
+            await work.updates.set_aside(
+                raw["update_id"],
+                mark,
+                error=type(error).__name__,
+                trace=place(error),
+                payload=self._safe.encrypt(json.dumps(raw).encode()),
+                now=now,
+            )
+            await alarm_admins(work, "admin.set_aside", now, update=str(raw["update_id"]))
+            sender = _sender(raw)
+            if sender is not None and await work.people.member(sender) is not None:
+                await work.outbox.tell(line_errand(sender, "update.not_recorded", now))
+
+
+class ClockWatcher:
+    """Looks at every alert whose moment has come; the scheduler only rings the bell."""
+
+    def __init__(self, storage: Storage, clock: Clock, scheduler: AsyncIOScheduler) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._scheduler = scheduler
+        self._lame: dict[AlertId, datetime] = {}
+        self.bell = asyncio.Event()
+
+    async def step(self) -> None:
+        """Take everything that is due, each alert in its own transaction; then sleep."""
+        self.bell.clear()
+        now = self._clock.now()
+        async with self._storage.view() as work:
+            due = [one for one in await work.alerts.due(now) if self._is_fit(one, now)]
+        for alert in due:
+            await self._look(alert)
+        if not due:
+            async with self._storage.view() as work:
+                self._ring_at(await work.alerts.earliest_due())
+            await self.bell.wait()
+
+    async def _look(self, alert: AlertId) -> None:
+        now = self._clock.now()
+        try:
+            async with self._storage.work() as work:
+                await perform(work, alert, CheckClock(), now)
+        except Exception as error:
+            log.error("clock failed", extra={"alert": alert, "error": place(error)})
+            self._lame[alert] = now + LAME_PAUSE
+
+    def _is_fit(self, alert: AlertId, now: datetime) -> bool:
+        return self._lame.get(alert, now) <= now
+
+    async def _ring(self) -> None:
+        """A coroutine, or the scheduler would ring from a thread, and skip a ring under load."""
+        self.bell.set()
+
+    def _ring_at(self, due: datetime | None) -> None:
+        """At the moment itself, but never later than a round of the clock: clocks get moved."""
+        real, round_ = self._clock.real(), self._clock.looks_every
+        span = round_ if due is None else min(due - self._clock.now(), round_)
+        if span <= timedelta(0):  # what is due and not fit is lame: it does not keep us busy
+            span = round_
+        self._scheduler.add_job(
+            self._ring,
+            "date",
+            run_date=real + span,
+            id="clock",
+            replace_existing=True,
+            misfire_grace_time=None,
+        )
+
+
+async def _rest(stop: asyncio.Event, pause: timedelta) -> None:
+    try:
+        async with asyncio.timeout(pause.total_seconds()):
+            await stop.wait()
+    except TimeoutError:
+        return  # rested
+
+
+def _sender(raw: dict[str, Any]) -> int | None:
+    """Who sent an update that we could not make sense of, as far as one can tell."""
+    for part in raw.values():
+        sender = part.get("from") if isinstance(part, dict) else None
+        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+            return int(sender["id"])
+    return None
+
+
+def place(error: BaseException) -> str:
+    """The kind of an error and where it came up; never its text, which may hold anything."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    return f"{type(error).__name__} {where}"

@@ -1,0 +1,1 @@
+"""The month accounted for: as a screen of text, and as data."""

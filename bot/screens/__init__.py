@@ -1,0 +1,1 @@
+"""State to screen: what each person and group sees, in words from the catalogue."""

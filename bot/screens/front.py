@@ -1,0 +1,248 @@
+"""The screens around the alerts: welcome, help, what runs, who is who, invitations, binding."""
+
+from datetime import timedelta
+from html import escape
+
+from bot.buttons import Code, moment
+from bot.screen import Button, Screen
+from bot.screens.answering import answer_rows
+from bot.screens.card import text
+from bot.screens.closing import destination_rows
+from bot.screens.draft import raiser_rows
+from bot.screens.meeting import plan_rows
+from bot.screens.scene import Row, Scene, as_drill, in_rows, lines
+from bot.screens.told import follow_up_rows, owed
+from flows.calendar import next_working_morning, round_up, weekend_morning
+from flows.people import Function
+from flows.state import Alert, FollowUp
+from flows.terms import Outcome, Phase
+
+
+def welcome(scene: Scene) -> Screen:
+    """The first screen of a member, with the button that stays."""
+    return Screen(
+        text=lines(scene.say("front.welcome"), scene.say("front.posts", posts=_posts(scene))),
+        menu=(scene.say("knop.aanvragen"),),
+    )
+
+
+def line(scene: Scene) -> Screen:
+    """One plain sentence, by its key; the other args are its fields."""
+    fields = {name: value for name, value in scene.args.items() if name != "key"}
+    return Screen(text=scene.say(scene.args["key"], **fields))
+
+
+def help_text(scene: Scene) -> Screen:
+    """What the bot does and which commands there are."""
+    return Screen(text=scene.say("front.help"), menu=(scene.say("knop.aanvragen"),))
+
+
+def running(scene: Scene) -> Screen:
+    """Everything that still runs, one row each (S31)."""
+    if not scene.alerts:
+        return Screen(text=scene.say("front.open.none"))
+    listed = [
+        scene.say(
+            "front.open.line",
+            id=alert.id,
+            phase=scene.word("fase", alert.phase.value),
+            target=scene.when(alert.target_at, scene.now),
+        )
+        for alert in scene.alerts
+    ]
+    choices = [scene.press(alert.id, Code.TOON, alert.id) for alert in scene.alerts]
+    return Screen(text=lines(scene.say("front.open"), *listed), rows=in_rows(choices))
+
+
+def one(scene: Scene) -> Screen:
+    """One alert in private: its card, and all that this person may do with it."""
+    alert = scene.shown
+    owes = [
+        scene.say(
+            "follow_up.line", n=item.number, what=owed(scene, item), at=scene.when(item.due_at)
+        )
+        for item in _own_follow_ups(scene, alert)
+    ]
+    body = lines(text(scene, alert), *(["", *owes] if owes else []))
+    screen = Screen(text=body, rows=_offered(scene, alert))
+    return as_drill(screen, scene.say("oefening")) if alert.drill else screen
+
+
+def postpone(scene: Scene) -> Screen:
+    """Until when a follow-up is put off."""
+    alert, number = scene.shown, scene.args["number"]
+    now = scene.now
+    weekend = weekend_morning(now)
+    tomorrow = next_working_morning(now, alert.rules.follow_up.morning)
+    moments = [round_up(now + timedelta(hours=2), 30), *([weekend] if weekend else []), tomorrow]
+    moments += [tomorrow + timedelta(days=days) for days in (1, 2, 7)]
+    choices = [
+        scene.press(scene.when(at, now), Code.UITSTELLEN, alert.id, number, moment(at))
+        for at in moments
+    ]
+    return Screen(text=scene.say("follow_up.until", id=alert.id), rows=in_rows(choices))
+
+
+def followed_up(scene: Scene) -> Screen:
+    """What was noted of a follow-up."""
+    alert = scene.shown
+    item = alert.follow_up(int(scene.args["number"]))
+    assert item is not None
+    key = "follow_up.done" if item.done_at else "follow_up.later"
+    at = scene.when(item.due_at, scene.now)
+    what = owed(scene, item)
+    rows = () if item.done_at else follow_up_rows(scene, alert, item)
+    return Screen(text=scene.say(key, id=alert.id, what=what, at=at), rows=rows)
+
+
+def who(scene: Scene) -> Screen:
+    """Per organisation who is who, and the phone label; in private only (R-053, R-080)."""
+    member = scene.member
+    assert member is not None
+    parts: list[str] = []
+    for network in member.networks():
+        rules = next(iter(scene.configuration.network(network).doelgroepen.values()))
+        parts.append(scene.say("front.who", network=scene.configuration.network(network).title))
+        for agreed in rules.roles:
+            held = [
+                scene.say("front.who.person", name=person.name, function=scene.word("functie", f))
+                for person in scene.people
+                for f in Function
+                if person.has(f, network, agreed.role)
+            ]
+            label = agreed.phone_label or scene.say("nvt")
+            parts.append(scene.say("front.who.role", role=scene.role(agreed.role), label=label))
+            parts += held or [scene.say("front.who.nobody")]
+    return Screen(text=lines(*parts))
+
+
+def bind(scene: Scene) -> Screen:
+    """Which doelgroep this group is for."""
+    choices: list[Button] = []
+    for network in scene.configuration.networks:
+        several = len(scene.configuration.networks) > 1
+        for rules in scene.configuration.live(network.code):
+            label = scene.word("doelgroep", rules.doelgroep)
+            label = f"{network.title}: {label}" if several else label
+            choices.append(scene.press(label, Code.KOPPEL, None, network.code, rules.doelgroep))
+    return Screen(text=scene.say("front.bind"), rows=in_rows(choices, 1))
+
+
+def invite(scene: Scene) -> Screen:
+    """Which organisation, then which function; the link itself comes as a message of its own."""
+    member, role = scene.member, scene.args.get("role", "")
+    assert member is not None
+    network = scene.configuration.network(scene.args["network"])
+    if not role:
+        offered = [item for item in _organisations(scene, network.code)]
+        return Screen(
+            text=scene.say("front.invite"),
+            rows=in_rows(
+                scene.press(label, Code.NODIG_UIT, None, network.code, value)
+                for value, label in offered
+            ),
+        )
+    functions = [Function.MEMBER, Function.DEPUTY, Function.CONTACT]
+    if role == Function.CHAIR.value:
+        functions = [Function.CHAIR]
+    return Screen(
+        text=scene.say("front.invite.function", role=_organisation(scene, role)),
+        rows=in_rows(
+            scene.press(
+                scene.word("functie", item.value).capitalize(),
+                Code.NODIG_UIT, None, network.code, role, item.value,
+            )
+            for item in functions
+        ),
+    )  # fmt: skip
+
+
+def months(scene: Scene) -> Screen:
+    """Which doelgroep, then which month."""
+    network, doelgroep = scene.args.get("network", ""), scene.args.get("doelgroep", "")
+    if not doelgroep:
+        choices = [
+            scene.press(
+                scene.word("doelgroep", item.split(":")[1]), Code.MAAND, None, *item.split(":")
+            )
+            for item in scene.args["options"].split("|")
+        ]
+        return Screen(text=scene.say("front.month.doelgroep"), rows=in_rows(choices, 1))
+    choices = [
+        scene.press(month, Code.MAAND, None, network, doelgroep, month)
+        for month in scene.args["months"].split("|")
+    ]
+    return Screen(text=scene.say("front.month.month"), rows=in_rows(choices, 3))
+
+
+def month(scene: Scene) -> Screen:
+    """The figures of a month, drawn up by the report."""
+    return Screen(text=escape(scene.args["text"]))
+
+
+def _organisations(scene: Scene, network: str) -> list[tuple[str, str]]:
+    member = scene.member
+    assert member is not None
+    rules = [*scene.configuration.network(network).doelgroepen.values()]
+    roles = dict.fromkeys(
+        item.role for each in rules for item in each.roles if item.kind != "advies"
+    )
+    own: list[tuple[str, str]] = [
+        (role, scene.role(role))
+        for role in roles
+        if member.is_admin() or member.has(Function.CONTACT, network, role)
+    ]
+    chair = Function.CHAIR.value
+    return [*own, (chair, _organisation(scene, chair))] if member.is_admin() else own
+
+
+def _organisation(scene: Scene, role: str) -> str:
+    if role == Function.CHAIR.value:
+        return scene.word("functie", role).capitalize()
+    return scene.role(role)
+
+
+def _offered(scene: Scene, alert: Alert) -> tuple[Row, ...]:
+    member = scene.member
+    roles = member.roles(alert.network) if member else ()
+    if not any(alert.seat(role) for role in roles):
+        return ()
+    rows: list[Row] = []
+    if alert.phase in (Phase.OPEN, Phase.PLANNED):
+        rows += [*answer_rows(scene, alert), *plan_rows(scene, alert)]
+    if alert.phase is Phase.IN_OVERLEG:
+        rows.append((scene.press(scene.say("knop.afronden"), Code.AFRONDEN, alert.id),))
+    rows += [
+        row
+        for item in _own_follow_ups(scene, alert)
+        for row in follow_up_rows(scene, alert, item, f" {item.number}")
+    ]
+    if alert.phase is Phase.FOLLOW_UP:
+        rows += destination_rows(scene, alert)
+    if alert.raised_by.role in roles and alert.phase in (Phase.OPEN, Phase.PLANNED):
+        rows += raiser_rows(scene, alert)
+    if alert.outcome is Outcome.HELD and alert.phase is not Phase.IN_OVERLEG:
+        rows.append((scene.press(scene.say("knop.overleg_nodig"), Code.OVERLEG_NODIG, alert.id),))
+    return tuple(rows)
+
+
+def _own_follow_ups(scene: Scene, alert: Alert) -> list[FollowUp]:
+    roles = scene.member.roles(alert.network) if scene.member else ()
+    return [item for item in alert.follow_ups if item.done_at is None and item.owner in roles]
+
+
+def _posts(scene: Scene) -> str:
+    member = scene.member
+    assert member is not None
+    named = [
+        " ".join(
+            part
+            for part in (
+                scene.role(post.role) if post.role else "",
+                scene.word("functie", post.function.value),
+            )
+            if part
+        )
+        for post in member.posts
+    ]
+    return ", ".join(named)
