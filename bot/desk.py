@@ -9,6 +9,7 @@ from bot.actions.table import PRESSED
 from bot.actions.typing import sent, typed
 from bot.buttons import Forged
 from bot.clock import Clock
+from bot.errands import alarm_admins
 from bot.inputs import (
     BotMoved,
     BotStatus,
@@ -155,4 +156,6 @@ class Desk:
             reach = Reach.BLOCKED if item.status is BotStatus.OUT else Reach.OPEN
             await work.people.set_reach(origin.user_id, reach)
         elif item.status is BotStatus.OUT:
-            await work.groups.lose(origin.chat_id, now)
+            lost = await work.groups.lose(origin.chat_id, now)
+            if lost is not None:
+                await alarm_admins(work, "admin.group_lost", now, doelgroep=lost.doelgroep)

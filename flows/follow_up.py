@@ -101,7 +101,7 @@ def ask_overleg_again(
     alert: Alert, command: AskOverlegAgain, now: datetime
 ) -> Sequence[FollowUpDone | AlertReopened]:
     """Open the alert for another round; while that round runs a second wish changes nothing."""
-    if not alert.held and alert.overleg is None:
+    if alert.ended is not None or (not alert.held and alert.overleg is None):
         raise Refused(Refusal.NOT_CURRENT)
     done: list[FollowUpDone] = []
     if command.number is not None:

@@ -206,6 +206,7 @@ def overleg_started(alert: Alert, event: OverlegStarted) -> Alert:
         source=event.source,
         regie=event.regie,
         present=event.present,
+        planned_for=alert.planned_for,
     )
     return replace(alert, phase=Phase.IN_OVERLEG, overleg=overleg, closed_at=None)
 

@@ -35,7 +35,8 @@ def report_safety_change(
     """
     if alert.seat(command.by.role) is None:
         raise Refused(Refusal.ROLE_NOT_INVITED)
-    if alert.phase not in (Phase.FOLLOW_UP, Phase.CLOSED) or alert.overleg is None:
+    over = alert.phase in (Phase.FOLLOW_UP, Phase.CLOSED) and alert.ended is None
+    if not over or alert.overleg is None:
         raise Refused(Refusal.NOT_CURRENT)
     kind = FollowUpKind.SAFETY
     if any(item.kind is kind and item.done_at is None for item in alert.follow_ups):

@@ -113,6 +113,7 @@ class Overleg:
     regie: Role
     present: tuple[Role, ...]
     mode: str | None = None
+    planned_for: datetime | None = None
     ended_at: datetime | None = None
     questioned: int = 0
     concluded_at: datetime | None = None

@@ -38,14 +38,15 @@ async def _start(house: House, work: UnitOfWork, item: Ordered, now: datetime) -
         raise NotNow(STRANGER)
     if origin.user_id is None:
         raise NotNow("access.anonymous")
+    argument = item.argument if item.argument.isascii() else ""  # no link has another sign
     try:
-        press = house.buttons.from_payload(item.argument)
+        press = house.buttons.from_payload(argument)
     except Forged:
         press = None
-    if press is None and item.argument:
+    if press is None and argument:
         known = await work.people.member(origin.user_id)
-        if known is None or await work.people.invitation(people.hashed(item.argument)):
-            await people.enrol(work, item.argument, origin.user_id, origin.name, now)
+        if known is None or await work.people.invitation(people.hashed(argument)):
+            await people.enrol(work, argument, origin.user_id, origin.name, now)
             await work.people.set_reach(origin.user_id, Reach.OPEN)
             return Reply(screen="welcome", fresh=True)
     member = await member_of(work, origin.user_id)

@@ -23,7 +23,7 @@ def alert_record(alert: Alert) -> Record:
         "target_at": _moment(target_at(alert)),
         "answers": _answers(alert),
         "quorum_at": _moment(quorum_at(alert)),
-        "planned_for": None if alert.held else _moment(alert.planned_for),
+        "planned_for": _moment(overleg.planned_for if overleg else alert.planned_for),
         "overleg_start": _moment(overleg.started_at) if overleg else None,
         "start_source": overleg.source if overleg else None,
         "overleg_end": _moment(overleg.ended_at) if overleg else None,

@@ -38,11 +38,20 @@ def _ask(scene: Scene, told: Notice) -> Screen:
         text=lines(
             scene.say(head, id=alert.id, role=scene.role(_role(told))),
             asked_for(scene, alert),
+            _sub_roles(scene, alert, _role(told)),
             scene.say("told.wpg") if told.role == "politie" else None,
         ),
         rows=answer_rows(scene, alert),
         silent=not is_open(windows, scene.now),
     )
+
+
+def _sub_roles(scene: Scene, alert: Alert, role: Role) -> str | None:
+    """Who of a role is asked for (R-038); in private only, for it says something of the nature."""
+    asked = [item for item in alert.rules.role(role).sub_roles if item in alert.facts.sub_roles]
+    if not asked:
+        return None
+    return scene.say("told.sub_roles", who=", ".join(scene.word("sub_role", it) for it in asked))
 
 
 def _stand_in(scene: Scene, told: Notice) -> Screen:
@@ -132,7 +141,8 @@ def _ended(scene: Scene, told: Notice) -> Screen:
     alert = scene.shown
     outcome = alert.outcome
     ended = scene.word("uitkomst", outcome.value) if outcome else scene.say("nvt")
-    reason = alert.end_reason and scene.word("intrekken", alert.end_reason)
+    known = f"intrekken.{alert.end_reason}" in scene.texts  # not every end has a reason in words
+    reason = scene.word("intrekken", alert.end_reason) if known and alert.end_reason else None
     why = scene.say("told.ended.why", reason=reason) if reason else None
     other = alert.duplicate_of
     on = scene.say("card.title.dubbel", id=alert.id, of=other) if other else None

@@ -94,7 +94,7 @@ def test_a_second_round_adds_its_answers_and_leaves_the_first_overleg_as_it_was(
         ("om", "2026-11-20T08:00:00+00:00"),
         ("politie", "2026-11-20T08:05:00+00:00"),
     ]
-    assert record == {key: HELD[key] for key in record} | {"planned_for": None}
+    assert record == {key: HELD[key] for key in record}
 
 
 def test_the_measures_stand_by_their_code_with_what_was_not_counted():
