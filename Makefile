@@ -17,7 +17,8 @@ demo: $(INSTALLED) ## play a whole alert through, without Telegram and without a
 	$(BIN)/spoedgroep practise --play
 
 test: $(INSTALLED) ## run the tests; flows must be covered in every branch
-	$(BIN)/pytest -n 2 --cov --cov-report=term-missing:skip-covered
+	$(BIN)/pytest -n 2 tests/flows --cov --cov-report=term-missing:skip-covered
+	$(BIN)/pytest -n 2 --ignore tests/flows
 
 check: $(INSTALLED) ## everything that must hold: form, lint, types, who imports whom, tests
 	$(BIN)/ruff format --check .

@@ -1,14 +1,11 @@
 """The composition root: what is made of what, started and stopped in order."""
 
 import asyncio
-import base64
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from cryptography.fernet import Fernet
 
 from bot.actions.ordering import GROUP_MENU, PRIVATE_MENU
 from bot.buttons import Buttons
@@ -31,7 +28,6 @@ from storage.unit_of_work import Storage
 log = logging.getLogger("spoedgroep.app")
 
 BEAT_SECONDS = 10
-HOUSE_SECONDS = 60
 STOPS_WITHIN_SECONDS = 5
 MOST_PAUSE = timedelta(seconds=30)
 BOT_ID = "bot_id"
@@ -86,8 +82,7 @@ class App:
         )
         desk = Desk(house, self._storage, self._clock, self._toast)
         routes = Routes(self._client.bot, desk.receive)
-        safe = Fernet(base64.urlsafe_b64encode(self._keys.encryption))
-        receiver = Receiver(self._intake, routes, self._storage, self._clock, safe)
+        receiver = Receiver(self._intake, routes, self._storage, self._clock, house.safe)
         limits = Limits(await self._unknown_until())
         teller = Teller(house, self._storage, self._clock, self._client, limits)
         watcher = ClockWatcher(self._storage, self._clock, self._scheduler)
@@ -96,12 +91,12 @@ class App:
         async with self._storage.work() as work:
             await work.outbox.recover(self._clock.now())
         await keeper.beat()
-        self._every(BEAT_SECONDS, keeper.beat)
-        self._every(HOUSE_SECONDS, keeper.step)
+        self._every(BEAT_SECONDS, keeper.bell)
         loops = [
             asyncio.create_task(forever("receive", receiver.step, stop)),
             asyncio.create_task(forever("tell", teller.step, stop)),
             asyncio.create_task(forever("clock", watcher.step, stop)),
+            asyncio.create_task(forever("house", keeper.step, stop)),
         ]
         log.info("running")
         await stop.wait()
@@ -151,9 +146,14 @@ class App:
         away = self._clock.real() - last if last is not None else WINDOW
         return self._clock.now() + max(WINDOW - away, timedelta(0))
 
-    def _every(self, seconds: int, step: Callable[[], Awaitable[None]]) -> None:
+    def _every(self, seconds: int, bell: asyncio.Event) -> None:
+        """The scheduler rings; the work is done in a loop of ours, which ends what it began."""
+
+        async def ring() -> None:  # a plain function would be called in another thread
+            bell.set()
+
         self._scheduler.add_job(
-            step, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True,
+            ring, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True,
             next_run_time=self._clock.real(),
         )  # fmt: skip
 

@@ -115,7 +115,7 @@ class Buttons:
     def from_payload(self, payload: str) -> Press:
         """The press of a deep link. Raises Forged."""
         body, _, mac = payload.rpartition("_")
-        if not hmac.compare_digest(mac, self._mac(body).replace("_", "-")):
+        if not hmac.compare_digest(mac.encode(), self._mac(body).replace("_", "-").encode()):
             raise Forged
         code, alert, *details = body.split("_")
         return Press(

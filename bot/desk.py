@@ -9,7 +9,7 @@ from bot.actions.table import PRESSED
 from bot.actions.typing import sent, typed
 from bot.buttons import Forged
 from bot.clock import Clock
-from bot.errands import alarm_admins
+from bot.errands import alarm_admins, card_errand
 from bot.inputs import (
     BotMoved,
     BotStatus,
@@ -155,7 +155,13 @@ class Desk:
         if origin.is_private and origin.user_id is not None:
             reach = Reach.BLOCKED if item.status is BotStatus.OUT else Reach.OPEN
             await work.people.set_reach(origin.user_id, reach)
-        elif item.status is BotStatus.OUT:
-            lost = await work.groups.lose(origin.chat_id, now)
-            if lost is not None:
-                await alarm_admins(work, "admin.group_lost", now, doelgroep=lost.doelgroep)
+            return
+        group = await work.groups.of_chat(origin.chat_id)
+        if group is None:
+            return
+        if item.status is BotStatus.OUT:  # the binding stays: alerts are raised and chased as ever
+            await alarm_admins(work, "admin.group_lost", now, doelgroep=group.doelgroep)
+        else:
+            for card in await work.cards.unfinished():
+                if card.group_id == group.id:
+                    await work.outbox.tell(card_errand(card.alert, group.id, Rank.ESCALATION, now))

@@ -1,11 +1,10 @@
 """Looks at an installation and says in plain lines what is well and what needs a hand."""
 
-import base64
 import json
 import sqlite3
 from collections.abc import AsyncIterator
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 
 from bot.app import clock_of
 from bot.buttons import Buttons
@@ -86,7 +85,6 @@ async def _handled(house: Installation, client: Client, name: str) -> AsyncItera
     )
     desk = Desk(desk_house, house.storage, clock, lambda _, __: None)  # the press is long gone
     routes = Routes(client.bot, desk.receive)
-    safe = Fernet(base64.urlsafe_b64encode(house.keys.encryption))
     async with house.storage.view() as work:
         waiting = await work.updates.set_asides()
     for item in waiting:
@@ -94,7 +92,7 @@ async def _handled(house: Installation, client: Client, name: str) -> AsyncItera
             yield house.texts("doctor.payload_gone", update=item.update_id)
             continue
         try:
-            await routes.dispatch(json.loads(safe.decrypt(item.payload)))
+            await routes.dispatch(json.loads(desk_house.safe.decrypt(item.payload)))
         except InvalidToken:
             yield house.texts("doctor.other_key", update=item.update_id)
             continue

@@ -71,7 +71,7 @@ async def _scene(
         bot_name=house.bot_name,
         configuration=house.configuration,
         now=now,
-        args={key: str(value) for key, value in errand.payload.get("args", {}).items()},
+        args=_args(house, errand),
         member=member,
         alert=alert,
         draft=draft,
@@ -86,3 +86,10 @@ async def _colleagues(work: UnitOfWork, member: Member) -> list[Member]:
         for person in await work.people.everyone(network):
             found[person.person] = person
     return list(found.values())
+
+
+def _args(house: House, errand: Errand) -> dict[str, str]:
+    args = {key: str(value) for key, value in errand.payload.get("args", {}).items()}
+    if "sealed" in args:
+        args["link"] = house.safe.decrypt(args.pop("sealed").encode()).decode()
+    return args

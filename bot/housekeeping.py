@@ -1,7 +1,8 @@
 """The calendar jobs: being away, forgetting, drawing cards anew, proving that the log is whole."""
 
+import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.errands import alarm_admins, card_errand
@@ -13,6 +14,7 @@ from storage.unit_of_work import Storage, UnitOfWork
 
 log = logging.getLogger("spoedgroep.housekeeping")
 
+LOOKS_EVERY = timedelta(minutes=1)
 AWAY = timedelta(minutes=2)  # a press lives 150 seconds at Telegram: after this some were lost
 REDRAWS_EVERY_HOURS = 6  # a card that somebody deleted is noticed then (F60)
 
@@ -23,6 +25,18 @@ class Housekeeper:
     def __init__(self, storage: Storage, clock: Clock) -> None:
         self._storage = storage
         self._clock = clock
+        self._looked_at: datetime | None = None
+        self.bell = asyncio.Event()
+
+    async def step(self) -> None:
+        """At each ring of the bell: a sign of life, and once a minute a look at the calendar."""
+        await self.bell.wait()
+        self.bell.clear()
+        await self.beat()
+        now = self._clock.now()
+        if self._looked_at is None or now - self._looked_at >= LOOKS_EVERY:
+            await self.look(now)
+            self._looked_at = now
 
     async def beat(self) -> None:
         """Note that we are alive; after an absence say so where it was missed."""
@@ -33,9 +47,8 @@ class Housekeeper:
             if last is not None and real - last > AWAY:
                 await self._was_away(work, real - last)
 
-    async def step(self) -> None:
+    async def look(self, now: datetime) -> None:
         """Everything whose period has begun."""
-        now = self._clock.now()
         hour = f"{now:%Y-%m-%dT%H}"
         async with self._storage.work() as work:
             if await work.jobs.first_time("forget", hour, now):
@@ -54,20 +67,19 @@ class Housekeeper:
         now = self._clock.now()
         log.warning("was away", extra={"seconds": int(gap.total_seconds())})
         fields = {"start": clock_text(now - gap), "end": clock_text(now)}
-        told: set[int] = set()
-        for card in await work.cards.unfinished():
-            if card.group_id not in told:
-                told.add(card.group_id)
-                await work.outbox.tell(
-                    Errand(
-                        kind="screen",
-                        group_id=card.group_id,
-                        payload={"screen": "line", "args": {"key": "gap.group", **fields}},
-                        rank=Rank.ESCALATION,
-                        not_before=now,
-                        made_at=now,
-                    )
+        cards = await work.cards.unfinished()
+        for group_id in dict.fromkeys(card.group_id for card in cards):
+            await work.outbox.tell(
+                Errand(
+                    kind="screen",
+                    group_id=group_id,
+                    payload={"screen": "line", "args": {"key": "gap.group", **fields}},
+                    rank=Rank.ESCALATION,
+                    not_before=now,
+                    made_at=now,
                 )
+            )
+        for card in cards:
             await work.cards.forget_message(card.alert)
             await work.outbox.tell(card_errand(card.alert, card.group_id, Rank.ESCALATION, now))
 

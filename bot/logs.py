@@ -9,7 +9,16 @@ from typing import Any
 import structlog
 
 TOKEN = re.compile(r"\d{5,12}:[A-Za-z0-9_-]{20,}")
-QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp", "asyncio", "aiosqlite")
+QUIET = (
+    "alembic",
+    "httpx",
+    "httpcore",
+    "telegram",
+    "apscheduler",
+    "aiohttp",
+    "asyncio",
+    "aiosqlite",
+)
 
 
 def set_up(level: int = logging.INFO) -> None:

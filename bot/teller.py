@@ -29,7 +29,7 @@ log = logging.getLogger("spoedgroep.teller")
 AT_ONCE = 16
 TELLS_AFTER, GIVES_UP_AFTER = 3, 10  # times that we went wrong ourselves: seconds, minutes
 MOST_PAUSE = timedelta(seconds=60)
-GROUP_LOST_PAUSE = timedelta(minutes=5)
+GROUP_LOST_PAUSE = timedelta(seconds=90)
 
 
 class Messenger(Protocol):
@@ -178,7 +178,10 @@ class Teller:
                     await self._later(work, errand, outcome, now)
                 case Moved():
                     await work.groups.migrate(chat_id, outcome.chat_id)
-                    await work.outbox.later(errand.id, now, "moved")
+                    if errand.group_id is not None:
+                        await work.outbox.later(errand.id, now, "moved")
+                    else:  # a line to a chat by its number, which will never be right again
+                        await work.outbox.drop(errand.id, now, "moved")
                 case Barred():
                     await self._barred(work, errand, outcome, drawn, now)
                 case Bug():

@@ -1,8 +1,11 @@
 """One person at the desk: who, when, in which transaction; and what is said in return."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from cryptography.fernet import Fernet
 
 from bot.buttons import Buttons
 from bot.inputs import Origin
@@ -24,6 +27,11 @@ class House:
     configuration: Configuration
     keys: Keys
     bot_name: str
+
+    @property
+    def safe(self) -> Fernet:
+        """What may lie in the database for a moment, but not in the clear."""
+        return Fernet(urlsafe_b64encode(self.keys.encryption))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

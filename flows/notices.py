@@ -176,7 +176,7 @@ def _about(alert: Alert, event: Event) -> Iterator[Notice]:
         case StartQuestioned():
             yield _told(alert, NoticeKind.HAS_IT_STARTED, Audience.RAISER, Rank.PLAN)
         case AlertEnded():
-            yield from _ended(alert)
+            yield from _ended(alert, event)
         case OverlegMissed():
             yield _told(alert, NoticeKind.MISSED, Audience.RAISER, Rank.ESCALATION)
             for seat in alert.seats:
@@ -247,9 +247,9 @@ def _follow_up(alert: Alert, event: FollowUpReminded) -> Iterator[Notice]:
     )
 
 
-def _ended(alert: Alert) -> Iterator[Notice]:
+def _ended(alert: Alert, event: AlertEnded) -> Iterator[Notice]:
     for seat in alert.seats:
-        if seat.role != alert.raised_by.role:  # whoever was alarmed hears that it is over
+        if seat.role != event.by.role:  # whoever was alarmed hears that it is over
             yield _told(alert, NoticeKind.ENDED, Audience.ROLE, Rank.PLAN, seat.role)
 
 

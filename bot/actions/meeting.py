@@ -1,6 +1,6 @@
 """The overleg: planned, started, corrected, who takes part, and how."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.access import signed
 from bot.actions.answering import ASKED_LASTS, alert_of, at_detail
@@ -13,6 +13,8 @@ from flows.refusal import Refusal, Refused
 from flows.rules import Role
 from flows.state import Alert
 from flows.terms import Phase, StartSource
+
+MINUTE = timedelta(minutes=1)
 
 
 async def plan(visit: Visit, press: Press) -> Reply:
@@ -109,7 +111,9 @@ async def _started_before(visit: Visit, press: Press, source: StartSource) -> Re
         raise Refused(Refusal.NOT_CURRENT)
     if press.details:
         at = at_detail(press, 0)
-        return await start(visit, alert, max(at, alert.round_at), source)
+        if alert.round_at - at < MINUTE:  # a button knows whole minutes only
+            at = max(at, alert.round_at)
+        return await start(visit, alert, at, source)
     code = Code.WAS_AL_BEGONNEN if source is StartSource.CONFIRMED else Code.AL_GEHOUDEN
     await visit.work.asked.expect(
         visit.user_id, "time", {"code": code.value, "alert": alert.id, "for": ""},

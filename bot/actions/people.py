@@ -88,7 +88,8 @@ async def nodig_uit(visit: Visit, press: Press) -> Reply:
     named = texts.word("role", role) if role else ""
     who = f"{named} {texts.word('functie', function.value)}".strip()
     link = f"https://t.me/{visit.house.bot_name}?start={token}"
-    return noted(visit, "line", key="invite.link", who=who, link=link)
+    sealed = visit.house.safe.encrypt(link.encode()).decode()  # S01: no token in the clear
+    return noted(visit, "line", key="invite.link", who=who, sealed=sealed)
 
 
 async def koppel(visit: Visit, press: Press) -> Reply:

@@ -86,7 +86,7 @@ def since_when(scene: Scene) -> Screen:
     ]
     first = scene.press(
         scene.say("knop.meteen", at=clock_text(alert.round_at)),
-        code, alert.id, moment(alert.round_at + timedelta(minutes=1)),
+        code, alert.id, moment(alert.round_at),
     )  # fmt: skip
     back = scene.press(scene.say("knop.terug"), Code.PLAN, alert.id)
     return Screen(
