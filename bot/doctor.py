@@ -10,6 +10,7 @@ from bot.app import clock_of
 from bot.buttons import Buttons
 from bot.desk import Desk
 from bot.installation import Installation, Refusal
+from bot.loops import trouble_of
 from bot.telegram.client import Client
 from bot.telegram.routes import Routes
 from bot.telegram.trouble import Trouble
@@ -92,9 +93,12 @@ async def _handled(house: Installation, client: Client, name: str) -> AsyncItera
             yield house.texts("doctor.payload_gone", update=item.update_id)
             continue
         try:
-            await routes.dispatch(json.loads(desk_house.safe.decrypt(item.payload)))
+            raw = json.loads(desk_house.safe.decrypt(item.payload))
         except InvalidToken:
             yield house.texts("doctor.other_key", update=item.update_id)
+            continue
+        if (still := await trouble_of(routes.dispatch(raw))) is not None:
+            yield house.texts("doctor.still", update=item.update_id, error=still)
             continue
         async with house.storage.work() as work:
             await work.updates.settle(item.id, clock.now())

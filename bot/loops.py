@@ -52,6 +52,15 @@ async def forever(name: str, step: Step, stop: asyncio.Event) -> None:
             pause = min(pause * 2, MOST_PAUSE)
 
 
+async def trouble_of(work: Awaitable[None]) -> str | None:
+    """Do something that went wrong before; the kind and place of the error if it does so again."""
+    try:
+        await work
+    except Exception as error:
+        return place(error)
+    return None
+
+
 class Receiver:
     """Fetches updates, handles each, and confirms it only then."""
 
