@@ -7,6 +7,9 @@ INSTALLED := .venv/.installed
 # Without its bytecode each process starts seconds later; a machine may forbid writing it.
 unexport PYTHONDONTWRITEBYTECODE
 
+# Minutes of kills and crashes: .ci/run runs these, at length.
+LONG := tests/processes/test_kills.py tests/processes/test_crash_points.py
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check run lock
 
@@ -18,7 +21,7 @@ demo: $(INSTALLED) ## play a whole alert through, without Telegram and without a
 
 test: $(INSTALLED) ## run the tests; flows must be covered in every branch
 	$(BIN)/pytest -n 2 tests/flows --cov --cov-report=term-missing:skip-covered
-	$(BIN)/pytest -n 2 --ignore tests/flows
+	$(BIN)/pytest -n 2 --ignore tests/flows $(patsubst %,--ignore %,$(LONG))
 
 check: $(INSTALLED) ## everything that must hold: form, lint, types, who imports whom, tests
 	$(BIN)/ruff format --check .
