@@ -37,10 +37,13 @@ lock: $(INSTALLED) ## choose the versions of all packages anew, with their hashe
 	$(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url \
 		--no-annotate --no-header --extra dev pyproject.toml -o requirements.lock
 
-# Once for each lock: what is installed is what its hashes say, and nothing else.
+# Once for each lock: what is installed is what its hashes say, and nothing else. The lock is whole, so
+# nothing is looked up beside it: an extra such as coverage[toml] made pip reach for a newer release,
+# which has no hash here. `pip check` says whether something is missing.
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/pip check --disable-pip-version-check
 	@touch $@
