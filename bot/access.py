@@ -1,5 +1,8 @@
 """From an input to an actor: the only way to act in somebody's name."""
 
+from datetime import datetime
+
+from bot.rights import Right, holds
 from bot.visit import NotNow, Visit
 from flows.people import Member
 from flows.rules import Role
@@ -7,16 +10,33 @@ from flows.state import Alert, By
 from storage.unit_of_work import UnitOfWork
 
 STRANGER = "access.stranger"
+REFUSED = {
+    Right.MEMBER: STRANGER,
+    Right.PARTNER: "access.partner_only",
+    Right.COORDINATOR: "access.coordinator_only",
+    Right.FIGURES: "month.not_allowed",
+    Right.CHAIR: "access.chair_only",
+    Right.ADMIN: "access.admin_only",
+}
 
 
-async def member_of(work: UnitOfWork, user_id: int | None) -> Member:
+async def member_of(work: UnitOfWork, user_id: int | None, now: datetime) -> Member:
     """The enrolled person behind a user id. Raises NotNow for everybody else (S04, S05)."""
     if user_id is None:
         raise NotNow("access.anonymous")
+    await work.people.sign(user_id, now)
     member = await work.people.member(user_id)
     if member is None or not member.posts:
         raise NotNow(STRANGER)
+    if member.suspended:
+        raise NotNow("access.suspended")
     return member
+
+
+def authorise(member: Member, right: Right) -> None:
+    """Raises NotNow unless somebody holds this right; the desk asks it before any action (S12)."""
+    if not holds(member, right):
+        raise NotNow(REFUSED[right])
 
 
 def role_in(visit: Visit, alert: Alert, wanted: Role | None = None) -> Role:
@@ -37,12 +57,6 @@ def role_in(visit: Visit, alert: Alert, wanted: Role | None = None) -> Role:
 def signed(visit: Visit, alert: Alert, wanted: Role | None = None) -> By:
     """The signature under a command on an alert."""
     return visit.member.by(role_in(visit, alert, wanted))
-
-
-def admin(visit: Visit) -> None:
-    """Raises NotNow unless this is the functioneel beheerder."""
-    if not visit.member.is_admin():
-        raise NotNow("access.admin_only")
 
 
 async def refuse_elsewhere(visit: Visit, alert: Alert) -> None:

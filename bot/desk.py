@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from bot.access import STRANGER, member_of
+from bot.access import STRANGER, authorise, member_of
 from bot.actions.ordering import order
 from bot.actions.table import PRESSED
 from bot.actions.typing import sent, typed
@@ -23,6 +23,7 @@ from bot.inputs import (
     Sent,
     Typed,
 )
+from bot.rights import PRESSES
 from bot.visit import House, NotNow, Reply, Visit
 from flows.notices import Rank
 from flows.people import Reach
@@ -86,7 +87,7 @@ class Desk:
         origin = item.origin
         if isinstance(item, Ordered) and item.name == "start":
             return await order(self._house, work, item, self._clock.now())
-        member = await member_of(work, origin.user_id)
+        member = await member_of(work, origin.user_id, self._clock.now())
         if member.reach is not Reach.OPEN and origin.is_private:
             await work.people.set_reach(member.user_id, Reach.OPEN)
         visit = Visit(
@@ -113,6 +114,7 @@ class Desk:
         except Forged:
             log.warning("forged button", extra={"update": item.origin.update_id})
             raise Refused(Refusal.NOT_CURRENT) from None
+        authorise(visit.member, PRESSES[press.code])
         return await PRESSED[press.code](visit, press)
 
     def _refusal(self, item: Pressed | Ordered | Typed | Sent, key: str, **fields: str) -> Reply:

@@ -11,6 +11,7 @@ from config.networks import Configuration
 from config.settings import SQLITE, Keys, Settings, key_file, keys, load_settings, make_keys
 from config.texts import Texts
 from storage import database
+from storage.cipher import Cipher
 from storage.unit_of_work import Storage
 
 
@@ -53,7 +54,7 @@ async def opened() -> AsyncIterator[Installation]:
     held = keys(settings)
     if not database.is_current(url):
         raise Refusal(texts("cli.old_database"))
-    storage = Storage(url, held.chain)
+    storage = Storage(url, held.chain, Cipher(held.encryption))
     try:
         yield Installation(
             settings=settings,

@@ -98,7 +98,7 @@ async def _audience(work: UnitOfWork, alert: Alert, notice: Notice) -> list[Memb
 
 async def _raiser(work: UnitOfWork, alert: Alert) -> list[Member]:
     person = alert.raised_by.person
-    raiser = await work.people.member_by_person(person) if person is not None else None
+    raiser = await work.people.member_by_alias(person) if person is not None else None
     if raiser is not None and raiser.reach is Reach.OPEN:
         return [raiser]
     colleagues = await work.people.holders(alert.network, alert.raised_by.role, Function.MEMBER)

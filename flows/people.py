@@ -40,13 +40,21 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """An enrolled person with the posts held now; user_id is Telegram's number."""
+    """An enrolled person with the posts held now; user_id is Telegram's number.
+
+    `alias` is the number under which the person signs this month. When its term is over the
+    register forgets whose it was, so that answers are those of a role (privacy.md 5.4).
+    """
 
     person: PersonId
+    alias: PersonId
     user_id: int
     name: str
     reach: Reach
     posts: tuple[Post, ...]
+    suspended: bool = False
+    seen_at: datetime | None = None
+    tested_at: datetime | None = None
 
     def roles(self, network: str) -> tuple[Role, ...]:
         """The partner roles this person may act in, in one network, without repeats."""
@@ -70,7 +78,7 @@ class Member:
 
     def by(self, role: Role | None) -> By:
         """Sign for what this person does in a role."""
-        return By(person=self.person, role=role)
+        return By(person=self.alias, role=role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

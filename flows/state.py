@@ -19,12 +19,12 @@ from flows.terms import (
 )
 
 AlertId = NewType("AlertId", str)
-PersonId = NewType("PersonId", int)  # our own number, never Telegram's
+PersonId = NewType("PersonId", int)  # our own number of a person or of its mark, never Telegram's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class By:
-    """Who did it: our number of the person and the role acted in; the clock has neither."""
+    """Who did it: the mark of the person and the role acted in; the clock has neither."""
 
     person: PersonId | None = None
     role: Role | None = None

@@ -32,6 +32,9 @@ class Entry:
     data: Mapping[str, Any]
     by_person: int | None
     by_role: str | None
+    on_behalf: str | None = None
+    channel: str | None = None
+    result: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +72,48 @@ class History:
         by_person: int | None,
         by_role: str | None,
         at: datetime,
+        on_behalf: str | None = None,
+        channel: str | None = None,
+        result: str | None = None,
     ) -> int:
-        """Note what was done, of something that is no event of an alert; gives its number."""
+        """Note what was done, of something that is no event of an alert; gives its number.
+
+        `on_behalf` is the organisation or role for whom it was done, `channel` the way it came
+        in, `result` what came of it (S49); all three are codes.
+        """
         assert name not in codec.EVENTS, "an event is noted by keeping the alert"
-        return await self._append(subject, name, codec.write_json(data), by_person, by_role, at)
+        row = HistoryRow(
+            sequence=0,
+            at=at,
+            subject=subject,
+            name=name,
+            data=codec.write_json(data),
+            by_person=by_person,
+            by_role=by_role,
+            on_behalf=on_behalf,
+            channel=channel,
+            result=result,
+            hash="",
+        )
+        return await self._append(row)
 
     async def append_events(self, alert: AlertId, events: Sequence[Event]) -> None:
         """For storage/alerts.py alone: the events that made the row."""
         for event in events:
             name, data = codec.write_event(event)
             by = event.by
-            await self._append(about(alert), name, data, by.person, by.role, event.at)
+            await self._append(
+                HistoryRow(
+                    sequence=0,
+                    at=event.at,
+                    subject=about(alert),
+                    name=name,
+                    data=data,
+                    by_person=by.person,
+                    by_role=by.role,
+                    hash="",
+                )
+            )
 
     async def of(self, subject: str) -> list[Entry]:
         return [
@@ -91,6 +125,9 @@ class History:
                 data=codec.read_json(row.data),
                 by_person=row.by_person,
                 by_role=row.by_role,
+                on_behalf=row.on_behalf,
+                channel=row.channel,
+                result=row.result,
             )
             for row in await self._rows(subject)
         ]
@@ -153,26 +190,9 @@ class History:
         query = select(HistoryRow).where(HistoryRow.sequence > sequence)
         return (await self._session.exec(query.order_by(col(HistoryRow.sequence)).limit(500))).all()
 
-    async def _append(
-        self,
-        subject: str,
-        name: str,
-        data: str,
-        by_person: int | None,
-        by_role: str | None,
-        at: datetime,
-    ) -> int:
+    async def _append(self, row: HistoryRow) -> int:
         head = await self._locked_head()
-        row = HistoryRow(
-            sequence=head.count + 1,
-            at=at,
-            subject=subject,
-            name=name,
-            data=data,
-            by_person=by_person,
-            by_role=by_role,
-            hash="",
-        )
+        row.sequence = head.count + 1
         row.hash = self._hash(row, head.hash)
         head.count, head.hash = row.sequence, row.hash
         self._session.add(row)
@@ -191,6 +211,7 @@ class History:
         await self._session.flush()
 
     def _hash(self, row: HistoryRow, previous: str) -> str:
+        later = (row.on_behalf, row.channel, row.result)  # columns that the first rows did not have
         return self._mac(
             "row",
             row.sequence,
@@ -200,6 +221,7 @@ class History:
             row.data,
             row.by_person,
             row.by_role,
+            *(later if any(part is not None for part in later) else ()),
             previous,
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -12,17 +12,20 @@ from flows.people import Function, Invitation, Member, Post, Reach
 from flows.rules import Role
 from flows.state import PersonId
 from storage import codec
-from storage.database import inserting
-from storage.tables import InvitationRow, PersonRow, PostRow
+from storage.cipher import Cipher
+from storage.database import insert_once, inserting
+from storage.people_tables import AliasRow, InvitationRow, PersonRow, PostRow
 
 SelectOfPerson = SelectOfScalar[PersonRow]
+UNREADABLE = "…"  # a name that was sealed with a key that is not here
 
 
 class People:
     """The register within one transaction."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, cipher: Cipher) -> None:
         self._session = session
+        self._cipher = cipher
 
     async def member(self, user_id: int) -> Member | None:
         """Who this is in Telegram; None for a stranger and for who was removed."""
@@ -31,18 +34,44 @@ class People:
     async def member_by_person(self, person: PersonId) -> Member | None:
         return await self._one(select(PersonRow).where(PersonRow.id == person))
 
+    async def member_by_alias(self, alias: PersonId) -> Member | None:
+        """Who signed with this mark; None once that has been forgotten, or the person has left."""
+        person = select(AliasRow.person).where(AliasRow.id == alias).scalar_subquery()
+        return await self._one(select(PersonRow).where(PersonRow.id == person))
+
+    async def sign(self, user_id: int, now: datetime) -> None:
+        """Give somebody the mark of this month, and note that we have seen the person."""
+        person = await self._number(user_id)
+        if person is not None:
+            await self._mark(person, now)
+            seen = update(PersonRow).where(col(PersonRow.id) == person).values(seen_at=now)
+            await self._session.exec(seen)
+
+    async def suspend(self, person: PersonId, now: datetime | None) -> None:
+        """Take away every right at once, for a lost phone; None gives them back."""
+        await self._session.exec(
+            update(PersonRow).where(col(PersonRow.id) == person).values(suspended_at=now)
+        )
+
     async def enrol(self, user_id: int, name: str, post: Post, now: datetime) -> Member:
         """Enrol somebody new, give a member one more post, or let a removed person come back."""
+        sealed = self._cipher.seal(name, *_place(user_id))
         enrolled = (
             inserting(self._session, PersonRow)
-            .values(user_id=user_id, name=name, reach=Reach.OPEN.value, enrolled_at=now)
+            .values(user_id=user_id, name=sealed, reach=Reach.OPEN.value, enrolled_at=now)
             .on_conflict_do_update(
                 index_elements=["user_id"],
-                set_={"name": name, "reach": Reach.OPEN.value, "removed_at": None},
+                set_={
+                    "name": sealed,
+                    "reach": Reach.OPEN.value,
+                    "removed_at": None,
+                    "suspended_at": None,
+                },
             )
             .returning(col(PersonRow.id))
         )
         person = PersonId((await self._session.exec(enrolled)).scalar_one())
+        await self._mark(person, now)
         held = await self._posts([person])
         same = [item for item in held if _same_seat(item, post)]
         if not any(_post(item) == post for item in same):
@@ -66,9 +95,11 @@ class People:
         )
 
     async def holders(self, network: str, role: Role | None, function: Function) -> list[Member]:
-        """Who holds a function now, for one role or for whichever."""
+        """Who holds a function now and may use it, for one role or for whichever."""
         return [
-            member for member in await self.everyone(network) if member.has(function, network, role)
+            member
+            for member in await self.everyone(network)
+            if member.has(function, network, role) and not member.suspended
         ]
 
     async def admins(self) -> list[Member]:
@@ -131,23 +162,45 @@ class People:
 
     async def _all(self) -> list[Member]:
         query = select(PersonRow).where(col(PersonRow.removed_at).is_(None))
-        return await self._members(query.order_by(col(PersonRow.name), col(PersonRow.id)))
+        members = await self._members(query.order_by(col(PersonRow.id)))
+        return sorted(members, key=lambda member: (member.name.casefold(), member.person))
 
     async def _members(self, query: SelectOfPerson) -> list[Member]:
         fresh = query.execution_options(populate_existing=True)
         people = (await self._session.exec(fresh)).all()
-        posts = await self._posts([row.id for row in people if row.id is not None])
+        numbers = [row.id for row in people if row.id is not None]
+        posts, marks = await self._posts(numbers), await self._marks(numbers)
         return [
             Member(
                 person=PersonId(row.id),
+                alias=PersonId(marks[row.id]),
                 user_id=row.user_id,
-                name=row.name,
+                name=self._cipher.open(row.name, *_place(row.user_id)) or UNREADABLE,
                 reach=Reach(row.reach),
                 posts=tuple(_post(post) for post in posts if post.person == row.id),
+                suspended=row.suspended_at is not None,
+                seen_at=row.seen_at,
+                tested_at=row.tested_at,
             )
             for row in people
             if row.id is not None and row.user_id is not None
         ]
+
+    async def _number(self, user_id: int) -> int | None:
+        query = select(PersonRow.id).where(PersonRow.user_id == user_id)
+        return (await self._session.exec(query)).one_or_none()
+
+    async def _mark(self, person: int, now: datetime) -> None:
+        await insert_once(self._session, AliasRow, person=person, month=f"{now:%Y-%m}")
+
+    async def _marks(self, people: Collection[int]) -> dict[int, int]:
+        query = (
+            select(AliasRow.person, func.max(AliasRow.id))
+            .where(col(AliasRow.person).in_(people))
+            .group_by(col(AliasRow.person))
+        )
+        found = (await self._session.exec(query)).all()
+        return {person: mark for person, mark in found if mark is not None}
 
     async def _posts(self, people: Collection[int]) -> Sequence[PostRow]:
         query = select(PostRow).where(
@@ -160,6 +213,10 @@ class People:
         for post in posts:
             post.until_at = now
         await self._session.flush()
+
+
+def _place(user_id: int) -> tuple[str, int, str]:
+    return "person", user_id, "name"
 
 
 def _post(row: PostRow | InvitationRow) -> Post:

@@ -12,7 +12,8 @@ from storage.drafts import Questions
 from storage.facts import Consultations
 from storage.history import History, about
 from storage.outbox import Outbox
-from storage.tables import AlertRow, HistoryRow, InvitationRow, PersonRow
+from storage.people_tables import InvitationRow, PersonRow
+from storage.tables import AlertRow, HistoryRow
 from storage.traffic_tables import JobRow, SetAsideRow
 from storage.updates import Updates
 

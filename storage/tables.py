@@ -1,30 +1,15 @@
-"""The tables of the register: one class per kind of row, none of which leaves storage/."""
+"""The tables of the alerts and their history; no row leaves storage/."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from flows.people import Function, Reach
 from flows.terms import Outcome, Phase
-
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
+from storage.naming import Row, one_of
 
 
-def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
-    """Enums are text with a check: readable in the table, and a new value is one migration."""
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-class AlertRow(SQLModel, table=True):
+class AlertRow(Row, table=True):
     """What an alert is now; the columns beside `state` are only there to search by."""
 
     __tablename__ = "alert"
@@ -50,7 +35,7 @@ class AlertRow(SQLModel, table=True):
     state: str = Field(sa_type=Text)
 
 
-class AlertNumberRow(SQLModel, table=True):
+class AlertNumberRow(Row, table=True):
     """The last number given out for one prefix in one month."""
 
     __tablename__ = "alert_number"
@@ -60,7 +45,7 @@ class AlertNumberRow(SQLModel, table=True):
     last: int
 
 
-class HistoryRow(SQLModel, table=True):
+class HistoryRow(Row, table=True):
     """One thing that was done; never changed, removed only up to the chain head's `forgotten`."""
 
     __tablename__ = "history"
@@ -74,10 +59,13 @@ class HistoryRow(SQLModel, table=True):
     data: str = Field(sa_type=Text)
     by_person: int | None
     by_role: str | None
+    on_behalf: str | None = None
+    channel: str | None = None
+    result: str | None = None
     hash: str
 
 
-class ChainHeadRow(SQLModel, table=True):
+class ChainHeadRow(Row, table=True):
     """How long the history is and where it ends, signed: what shows that its tail was cut off."""
 
     __tablename__ = "chain_head"
@@ -91,57 +79,7 @@ class ChainHeadRow(SQLModel, table=True):
     signature: str
 
 
-class PersonRow(SQLModel, table=True):
-    """Somebody who is or was enrolled; name and Telegram number go when the term is over."""
-
-    __tablename__ = "person"
-    __table_args__ = (one_of("reach", Reach),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    user_id: int | None = Field(sa_type=BigInteger, unique=True)
-    name: str
-    reach: str
-    enrolled_at: datetime
-    removed_at: datetime | None = None
-
-
-class PostRow(SQLModel, table=True):
-    """One function of one person, from when until when."""
-
-    __tablename__ = "post"
-    __table_args__ = (
-        one_of("function", Function),
-        Index(None, "network", "role", "function"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    person: int = Field(foreign_key="person.id", index=True)
-    network: str
-    function: str
-    role: str | None
-    sub_roles: str
-    since_at: datetime
-    until_at: datetime | None = None
-
-
-class InvitationRow(SQLModel, table=True):
-    """A one-time link, by the hash of its token."""
-
-    __tablename__ = "invitation"
-    __table_args__ = (one_of("function", Function),)
-
-    token_hash: str = Field(primary_key=True)
-    network: str
-    function: str
-    role: str | None
-    sub_roles: str
-    made_by: int | None = Field(foreign_key="person.id")
-    made_at: datetime
-    used_at: datetime | None
-    used_by: int | None = Field(default=None, foreign_key="person.id")
-
-
-class GroupRow(SQLModel, table=True):
+class GroupRow(Row, table=True):
     """The group of one doelgroep in one network; without chat_id it is not bound."""
 
     __tablename__ = "chat_group"
@@ -156,7 +94,7 @@ class GroupRow(SQLModel, table=True):
     lost_at: datetime | None = None
 
 
-class CardRow(SQLModel, table=True):
+class CardRow(Row, table=True):
     """The card of one alert as it stands in its group."""
 
     __tablename__ = "card"
@@ -170,7 +108,7 @@ class CardRow(SQLModel, table=True):
     pinned: bool
 
 
-class ConsultationRow(SQLModel, table=True):
+class ConsultationRow(Row, table=True):
     """A consultation that did not become an alert; counted, nothing else."""
 
     __tablename__ = "consultation"
@@ -181,3 +119,29 @@ class ConsultationRow(SQLModel, table=True):
     role: str
     by_role: str
     at: datetime = Field(index=True)
+
+
+class NoteRow(Row, table=True):
+    """The few words somebody typed at an alert, sealed; they go when their term is over."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index(None, "alert"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    alert: str = Field(foreign_key="alert.id", ondelete="CASCADE")
+    kind: str
+    role: str
+    sealed: str = Field(sa_type=Text)
+    at: datetime
+
+
+class LegalHoldRow(Row, table=True):
+    """An alert that may not be forgotten yet, and why: a code, no text."""
+
+    __tablename__ = "legal_hold"
+
+    id: int | None = Field(default=None, primary_key=True)
+    alert: str = Field(index=True)
+    reason: str
+    since_at: datetime
+    until_at: datetime | None = None

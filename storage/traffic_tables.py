@@ -4,9 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.tables import one_of
+from storage.naming import Row, one_of
 
 
 class ErrandState(StrEnum):
@@ -19,7 +19,7 @@ class ErrandState(StrEnum):
     FAILED = "failed"  # could not be delivered: barred, or given up
 
 
-class ErrandRow(SQLModel, table=True):
+class ErrandRow(Row, table=True):
     """Something to be told, once; one waiting per key and one under way per address."""
 
     __tablename__ = "errand"
@@ -66,7 +66,7 @@ class ErrandRow(SQLModel, table=True):
     error: str | None = Field(default=None, sa_type=Text)
 
 
-class UpdateRow(SQLModel, table=True):
+class UpdateRow(Row, table=True):
     """An update that was handled."""
 
     __tablename__ = "handled_update"
@@ -76,7 +76,7 @@ class UpdateRow(SQLModel, table=True):
     at: datetime = Field(index=True)
 
 
-class FailedUpdateRow(SQLModel, table=True):
+class FailedUpdateRow(Row, table=True):
     """How often an update went wrong."""
 
     __tablename__ = "failed_update"
@@ -87,7 +87,7 @@ class FailedUpdateRow(SQLModel, table=True):
     at: datetime
 
 
-class SetAsideRow(SQLModel, table=True):
+class SetAsideRow(Row, table=True):
     """An update that was put aside; the payload is encrypted and leaves first."""
 
     __tablename__ = "set_aside"
@@ -103,7 +103,7 @@ class SetAsideRow(SQLModel, table=True):
     settled_at: datetime | None = None
 
 
-class DraftRow(SQLModel, table=True):
+class DraftRow(Row, table=True):
     """The new alert somebody is still filling in."""
 
     __tablename__ = "draft"
@@ -113,7 +113,7 @@ class DraftRow(SQLModel, table=True):
     expires_at: datetime
 
 
-class AskedRow(SQLModel, table=True):
+class AskedRow(Row, table=True):
     """What somebody was asked to type next."""
 
     __tablename__ = "asked"
@@ -124,7 +124,7 @@ class AskedRow(SQLModel, table=True):
     expires_at: datetime
 
 
-class JobRow(SQLModel, table=True):
+class JobRow(Row, table=True):
     """A calendar job that was done for one period."""
 
     __tablename__ = "job"
@@ -134,7 +134,7 @@ class JobRow(SQLModel, table=True):
     at: datetime
 
 
-class FactRow(SQLModel, table=True):
+class FactRow(Row, table=True):
     """A small thing to remember by name."""
 
     __tablename__ = "fact"

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.alerts import Alerts
 from storage.cards import Cards
+from storage.cipher import Cipher
 from storage.database import Database
 from storage.drafts import Drafts, Questions
 from storage.facts import Consultations, Facts, Jobs, Pulse
@@ -21,10 +22,10 @@ from storage.updates import Updates
 class UnitOfWork:
     """The registers, all within the same transaction."""
 
-    def __init__(self, session: AsyncSession, chain_key: bytes) -> None:
+    def __init__(self, session: AsyncSession, chain_key: bytes, cipher: Cipher) -> None:
         self.history = History(session, chain_key)
         self.alerts = Alerts(session, self.history)
-        self.people = People(session)
+        self.people = People(session, cipher)
         self.groups = Groups(session)
         self.cards = Cards(session)
         self.outbox = Outbox(session)
@@ -46,10 +47,11 @@ class UnitOfWork:
 class Storage:
     """Where everything is kept; run `database.upgrade(url)` before the first use."""
 
-    def __init__(self, url: str, chain_key: bytes) -> None:
+    def __init__(self, url: str, chain_key: bytes, cipher: Cipher) -> None:
         assert chain_key, "a chain without a key proves nothing"
         self._database = Database(url)
         self._chain_key = chain_key
+        self._cipher = cipher
 
         self.after_news: list[Callable[[], None]] = []  # when there is something to tell or await
 
@@ -65,7 +67,7 @@ class Storage:
         Raises Overtaken when somebody else was first: load again and decide again.
         """
         async with self._database.writing() as session:
-            work = UnitOfWork(session, self._chain_key)
+            work = UnitOfWork(session, self._chain_key, self._cipher)
             yield work
         if work.has_news:
             for heard in self.after_news:
@@ -75,7 +77,7 @@ class Storage:
     async def view(self) -> AsyncIterator[UnitOfWork]:
         """The same registers to read from: one unchanging picture, and nothing can be written."""
         async with self._database.reading() as session:
-            yield UnitOfWork(session, self._chain_key)
+            yield UnitOfWork(session, self._chain_key, self._cipher)
 
     async def close(self) -> None:
         await self._database.close()

@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.access import STRANGER, admin, member_of
+from bot.access import STRANGER, authorise, member_of
 from bot.actions import drafting, looking, people
 from bot.actions.table import PRESSED
 from bot.buttons import Forged
 from bot.inputs import Ordered
+from bot.rights import ORDERED, PRESSES
 from bot.visit import House, NotNow, Reply, Visit
 from flows.people import Reach
 from storage.unit_of_work import UnitOfWork
@@ -22,11 +23,13 @@ async def order(
     if visit is None:
         return await _start(house, work, item, now)
     if item.name == "koppel":
+        authorise(visit.member, ORDERED[item.name])
         return await _koppel(visit)
     if not item.origin.is_private:
         return Reply(screen="line", args={"key": "order.in_private"}, fresh=True)
     if item.name not in ORDERS:
         raise NotNow("order.unknown")
+    authorise(visit.member, ORDERED[item.name])
     return await ORDERS[item.name](visit)
 
 
@@ -49,13 +52,14 @@ async def _start(house: House, work: UnitOfWork, item: Ordered, now: datetime) -
             await people.enrol(work, argument, origin.user_id, origin.name, now)
             await work.people.set_reach(origin.user_id, Reach.OPEN)
             return Reply(screen="welcome", fresh=True)
-    member = await member_of(work, origin.user_id)
+    member = await member_of(work, origin.user_id, now)
     await work.people.set_reach(origin.user_id, Reach.OPEN)
     if press is None:
         return Reply(screen="welcome", fresh=True)
     visit = Visit(
         house=house, work=work, member=member, origin=origin, now=now, message_id=item.message_id
     )
+    authorise(member, PRESSES[press.code])
     return await PRESSED[press.code](visit, press)
 
 
@@ -68,7 +72,6 @@ async def _oefening(visit: Visit) -> Reply:
 
 
 async def _koppel(visit: Visit) -> Reply:
-    admin(visit)
     if visit.origin.is_private:
         raise NotNow("bind.in_group")
     return Reply(screen="bind", fresh=True)

@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from bot.access import admin
 from bot.buttons import Press
 from bot.visit import NotNow, Reply, Visit, noted
 from flows.people import Function, Invitation, Member, Post, may_invite
@@ -55,7 +54,7 @@ async def enrol(work: UnitOfWork, token: str, user_id: int, name: str, now: date
             "role": invitation.post.role,
             "function": invitation.post.function.value,
         },
-        by_person=member.person,
+        by_person=member.alias,
         by_role=None,
         at=now,
     )
@@ -94,7 +93,6 @@ async def nodig_uit(visit: Visit, press: Press) -> Reply:
 
 async def koppel(visit: Visit, press: Press) -> Reply:
     """Bind this group to a doelgroep; details: the network, the doelgroep."""
-    admin(visit)
     if visit.origin.is_private:
         raise NotNow("bind.in_group")
     network, doelgroep = press.details
@@ -108,7 +106,7 @@ async def koppel(visit: Visit, press: Press) -> Reply:
         subject=f"group:{group.id}",
         name="GroupBound",
         data={"network": network, "doelgroep": doelgroep},
-        by_person=visit.member.person,
+        by_person=visit.member.alias,
         by_role=None,
         at=visit.now,
     )

@@ -3,9 +3,15 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import tables, traffic_tables
+from storage import duty_tables, governance_tables, people_tables, tables, traffic_tables
 
-TABLES = (tables, traffic_tables)  # naming them has described them to the metadata
+TABLES = (
+    duty_tables,
+    governance_tables,
+    people_tables,
+    tables,
+    traffic_tables,
+)  # naming them has described them to the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

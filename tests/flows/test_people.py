@@ -21,7 +21,12 @@ CHAIR, ADMIN = post(Function.CHAIR), post(Function.ADMIN)
 
 def member(*posts):
     return Member(
-        person=PersonId(7), user_id=4242, name="functie VT", reach=Reach.OPEN, posts=posts
+        person=PersonId(7),
+        alias=PersonId(70),
+        user_id=4242,
+        name="functie VT",
+        reach=Reach.OPEN,
+        posts=posts,
     )
 
 
@@ -31,8 +36,8 @@ def test_somebody_may_hold_several_roles_and_says_in_which_it_acts():
     assert held.roles(NETWORK) == (VT, OM)
     assert held.roles(OTHER) == (OM,)
     assert held.networks() == (NETWORK, OTHER)
-    assert held.by(OM) == By(person=PersonId(7), role=OM)
-    assert held.by(None) == By(person=PersonId(7))
+    assert held.by(OM) == By(person=PersonId(70), role=OM)
+    assert held.by(None) == By(person=PersonId(70))
 
 
 @pytest.mark.parametrize(

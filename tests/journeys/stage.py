@@ -23,6 +23,7 @@ from flows.draft import Draft, to_command
 from flows.people import Function, Post
 from flows.rules import Role, Urgency
 from flows.state import Alert, AlertId
+from storage.cipher import Cipher
 from storage.unit_of_work import Storage, UnitOfWork
 
 NETWORK = "amsterdam-amstelland"
@@ -71,7 +72,8 @@ class Stage:
     async def starts(self) -> None:
         settings = load_settings()
         held = keys(settings)
-        self.storage = Storage(settings.database_url.get_secret_value(), held.chain)
+        url = settings.database_url.get_secret_value()
+        self.storage = Storage(url, held.chain, Cipher(held.encryption))
         self._stop = asyncio.Event()
         configuration = doelgroepen.load(settings.config_dir)
         app = App(settings, held, configuration, self.storage)
@@ -89,7 +91,9 @@ class Stage:
     async def reopened(self) -> AsyncIterator[UnitOfWork]:
         """What is kept, while the application is down."""
         settings = load_settings()
-        storage = Storage(settings.database_url.get_secret_value(), keys(settings).chain)
+        held = keys(settings)
+        url = settings.database_url.get_secret_value()
+        storage = Storage(url, held.chain, Cipher(held.encryption))
         async with storage.work() as work:
             yield work
         await storage.close()

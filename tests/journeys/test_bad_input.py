@@ -119,7 +119,7 @@ CASES = {
     "a stranger with a command": types("/alarm", STRANGE, who="vreemde"),
     "a stranger with an odd link": types("/start é", STRANGE, who="vreemde"),
     "a former member": types("/alarm", STRANGE, who="oudlid"),
-    "somebody without a role": types("/alarm", "Je kunt hier geen spoedoverleg", who="voorzitter"),
+    "somebody without a role": types("/alarm", "Dit is voor wie namens een partner", who="voorzitter"),
     "a photo": sends("photo"),
     "a voice": sends("voice"),
     "a place": sends("location"),
@@ -143,7 +143,7 @@ CASES = {
     "a role that was not asked": presses(
         Press(code=Code.KAN_NU, alert=OUD, details=("1",)), "niet gevraagd", "rvdk", "ouderen"
     ),
-    "nobody's role": presses(VALID, "niet gevraagd", who="voorzitter"),
+    "nobody's role": presses(VALID, "namens een partner", who="voorzitter"),
     "a role that did not ask for it": presses(
         Press(code=Code.VERGISSING, alert=SKM, details=("ja",)), "alleen de partner die het overleg"
     ),

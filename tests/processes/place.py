@@ -19,6 +19,7 @@ from config import doelgroepen
 from config.settings import SQLITE, Settings, keys
 from flows.people import Function, Post
 from flows.rules import Role
+from storage.cipher import Cipher
 from storage.unit_of_work import Storage
 
 Kind = TypeVar("Kind", bound=Storage)
@@ -45,7 +46,8 @@ class Place:
         return self.directory / "spoedgroep.db"
 
     def storage(self, kind: type[Kind] = Storage) -> Kind:
-        return kind(self.settings.database_url.get_secret_value(), keys(self.settings).chain)
+        url, held = self.settings.database_url.get_secret_value(), keys(self.settings)
+        return kind(url, held.chain, Cipher(held.encryption))
 
     def app(self, storage: Storage) -> App:
         configuration = doelgroepen.load(self.settings.config_dir)

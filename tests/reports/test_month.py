@@ -8,6 +8,7 @@ from november import NETWORK, OM, POLITIE, VT, agree, answer, at, happened, star
 from bot.reports.month import month
 from flows.decider import check_clock
 from flows.indicators import Excluded
+from storage.cipher import Cipher
 from storage.database import upgrade
 from storage.unit_of_work import Storage, UnitOfWork
 
@@ -16,7 +17,7 @@ from storage.unit_of_work import Storage, UnitOfWork
 async def work(tmp_path) -> AsyncIterator[UnitOfWork]:
     url = f"sqlite+aiosqlite:///{tmp_path / 'spoedgroep.db'}"
     upgrade(url)
-    storage = Storage(url, b"a key that is in no database")
+    storage = Storage(url, b"a key that is in no database", Cipher(bytes(32)))
     async with storage.work() as work:
         yield work
     await storage.close()

@@ -235,7 +235,8 @@ def member(*posts: Post) -> Member:
     held = posts or tuple(
         Post(network=NETWORK, function=Function.MEMBER, role=role) for role in PARTNERS
     )
-    return Member(person=PersonId(1), user_id=1, name="Dienst", reach=Reach.OPEN, posts=held)
+    one = PersonId(1)
+    return Member(person=one, alias=one, user_id=1, name="Dienst", reach=Reach.OPEN, posts=held)
 
 
 BEHEERDER = member(Post(network=NETWORK, function=Function.ADMIN))

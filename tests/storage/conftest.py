@@ -11,11 +11,13 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from storage.cipher import Cipher
 from storage.database import upgrade
 from storage.unit_of_work import Storage
 
 SERVER = "127.0.0.1:5432"
 KEY = b"a key that is in no database"
+CIPHER = Cipher(bytes(32))
 NUMBERS = count()
 
 
@@ -85,6 +87,6 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 async def storage(url: str) -> AsyncIterator[Storage]:
-    storage = Storage(url, KEY)
+    storage = Storage(url, KEY, CIPHER)
     yield storage
     await storage.close()

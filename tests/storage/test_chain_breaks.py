@@ -10,6 +10,7 @@ from storage_examples import NOON, SKM_7, answered, raised, story
 
 from flows.state import AlertId
 from storage.chain import Broken, Flaw, replay_differs, verify
+from storage.cipher import Cipher
 from storage.database import Database
 from storage.history import Entry, History
 from storage.unit_of_work import Storage
@@ -24,7 +25,8 @@ SWAP = (
     "UPDATE history SET sequence = 3 WHERE sequence = 99",
 )
 COPIED = (
-    "INSERT INTO history SELECT {number}, at, subject, name, data, by_person, by_role, hash "
+    "INSERT INTO history (sequence, at, subject, name, data, by_person, by_role, hash) "
+    "SELECT {number}, at, subject, name, data, by_person, by_role, hash "
     "FROM history WHERE sequence = {source}"
 )
 
@@ -154,7 +156,7 @@ async def test_another_end_is_not_ours(
 
 
 async def test_another_key_does_not_fit(url: str, told: Storage) -> None:
-    stranger = Storage(url, b"another key")
+    stranger = Storage(url, b"another key", Cipher(bytes(32)))
     assert await broken(stranger) == [(0, Flaw.HEAD)]
     await stranger.close()
 
