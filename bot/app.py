@@ -86,7 +86,7 @@ class App:
         limits = Limits(await self._unknown_until())
         teller = Teller(house, self._storage, self._clock, self._client, limits)
         watcher = ClockWatcher(self._storage, self._clock, self._scheduler)
-        keeper = Housekeeper(self._storage, self._clock)
+        keeper = Housekeeper(house, self._storage, self._clock)
         self._storage.after_news.extend((teller.bell.set, watcher.bell.set))
         async with self._storage.work() as work:
             await work.outbox.recover(self._clock.now())

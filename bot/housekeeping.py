@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.errands import alarm_admins, card_errand
+from bot.rounds.table import ROUNDS
+from bot.visit import House
 from flows.calendar import clock_text, local
 from flows.notices import Rank
 from storage.chain import replay_differs, verify
@@ -22,7 +24,8 @@ REDRAWS_EVERY_HOURS = 6  # a card that somebody deleted is noticed then (F60)
 class Housekeeper:
     """Jobs by the calendar, each once per period, however often it is asked."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, house: House, storage: Storage, clock: Clock) -> None:
+        self._house = house
         self._storage = storage
         self._clock = clock
         self._looked_at: datetime | None = None
@@ -61,6 +64,9 @@ class Housekeeper:
             nightly = await work.jobs.first_time("verify", f"{local(now):%Y-%m-%d}", now)
         if nightly:
             await self._verify()
+        for go_round in ROUNDS:
+            async with self._storage.work() as work:
+                await go_round(work, self._house, now)
 
     async def _was_away(self, work: UnitOfWork, gap: timedelta) -> None:
         """Say from when to when, and put the open cards up again below it."""

@@ -119,7 +119,7 @@ CASES = {
     "a stranger with a command": types("/alarm", STRANGE, who="vreemde"),
     "a stranger with an odd link": types("/start é", STRANGE, who="vreemde"),
     "a former member": types("/alarm", STRANGE, who="oudlid"),
-    "somebody without a role": types("/alarm", "Dit is voor wie namens een partner", who="voorzitter"),
+    "somebody without a role": types("/alarm", "Dit is voor wie namens", who="voorzitter"),
     "a photo": sends("photo"),
     "a voice": sends("voice"),
     "a place": sends("location"),

@@ -1,0 +1,1 @@
+"""What is done by the calendar, each subject in its own file."""

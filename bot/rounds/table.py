@@ -1,0 +1,11 @@
+"""Every round by the calendar: looked at once a minute, each in a transaction of its own."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.visit import House
+from storage.unit_of_work import UnitOfWork
+
+Round = Callable[[UnitOfWork, House, datetime], Awaitable[None]]
+
+ROUNDS: tuple[Round, ...] = ()
