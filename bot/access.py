@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.rights import Right, holds
 from bot.visit import NotNow, Visit
 from flows.people import Member
-from flows.rules import Role
+from flows.rules import Role, RoleKind
 from flows.state import Alert, By
 from storage.unit_of_work import UnitOfWork
 
@@ -59,10 +59,19 @@ def signed(visit: Visit, alert: Alert, wanted: Role | None = None) -> By:
     return visit.member.by(role_in(visit, alert, wanted))
 
 
+def sees(member: Member, alert: Alert) -> bool:
+    """Whether an alert may be shown to somebody: an agendalid hears of it, and no more (R-042)."""
+    held = [post for post in member.posts if post.network == alert.network]
+    outside = {one.role for one in alert.rules.roles if one.kind is RoleKind.AGENDALID}
+    return any(post.role not in outside for post in held)
+
+
 async def refuse_elsewhere(visit: Visit, alert: Alert) -> None:
     """A card counts in its own group, and in the private chat of a member; nowhere else (S13)."""
     if alert.network not in visit.member.networks():
         raise NotNow(STRANGER)
+    if not sees(visit.member, alert):
+        raise NotNow("access.no_seat", id=alert.id)
     if visit.origin.is_private:
         return
     group = await visit.work.groups.of_chat(visit.origin.chat_id)

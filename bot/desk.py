@@ -74,7 +74,7 @@ class Desk:
 
     async def _meet(self, work: UnitOfWork, item: Pressed | Ordered | Typed | Sent) -> str | None:
         try:
-            reply = await self._answer(work, item)
+            reply = await self.answer(work, item)
         except Refused as refused:
             reply = self._refusal(item, f"refusal.{refused.refusal.value}")
         except NotNow as not_now:
@@ -83,7 +83,8 @@ class Desk:
             await self._show(work, item, reply)
         return reply.toast
 
-    async def _answer(self, work: UnitOfWork, item: Pressed | Ordered | Typed | Sent) -> Reply:
+    async def answer(self, work: UnitOfWork, item: Pressed | Ordered | Typed | Sent) -> Reply:
+        """Meet one person; Refused or NotNow is the kind refusal, and nothing was done then."""
         origin = item.origin
         if isinstance(item, Ordered) and item.name == "start":
             return await order(self._house, work, item, self._clock.now())

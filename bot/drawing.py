@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.access import sees
 from bot.screen import Screen
 from bot.screens.card import card
 from bot.screens.scene import Scene, as_drill
@@ -58,7 +59,8 @@ async def _scene(
     others: list[Alert] = []
     if name == "open" and member is not None:
         for network in member.networks():
-            others += await work.alerts.open_ones(network)
+            running = await work.alerts.open_ones(network)
+            others += [other for other in running if sees(member, other)]
     elif name == "draft" and draft is not None:
         running = await work.alerts.open_ones(draft.network)
         others = [other for other in running if other.id in draft.seen]

@@ -17,7 +17,7 @@ from flows.chase import LogCall
 from flows.clock import CheckClock, next_due
 from flows.decider import Command, decide
 from flows.ending import CallMistake, CallNotNeeded, MarkDuplicate, Withdraw
-from flows.evolver import replay
+from flows.evolver import Event, replay
 from flows.follow_up import AskOverlegAgain, FinishFollowUp
 from flows.notices import Notice, notices, still_true
 from flows.overleg import ConcludeOverleg, EndOverleg, StartOverleg
@@ -77,6 +77,7 @@ class Course:
     now: datetime
     alert: Alert | None = None
     told: list[Told] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
     def does(self, clock: str, *commands: Command) -> "Course":
         """Somebody acts; the clock has looked at everything that was due before."""
@@ -97,6 +98,7 @@ class Course:
     def _do(self, command: Command) -> None:
         events = decide(self.alert, command, self.now)
         self.alert = replay(events, self.alert)
+        self.events += events
         assert self.alert is not None
         self.told += [
             Told(alert=self.alert, notice=notice, now=self.now)
