@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 LONG := tests/processes/test_kills.py tests/processes/test_crash_points.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run lock
+.PHONY: help demo test check run lock guard
 
 help: ## tell what there is
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -32,6 +32,9 @@ check: $(INSTALLED) ## everything that must hold: form, lint, types, who imports
 
 run: $(INSTALLED) ## run the bot with the settings of the environment and .env
 	$(BIN)/spoedgroep run
+
+guard: $(INSTALLED) ## the figures of the guard on typed text, of both halves of its corpus
+	$(BIN)/python -m tests.flows.guard.figures
 
 lock: $(INSTALLED) ## choose the versions of all packages anew, with their hashes
 	$(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url \

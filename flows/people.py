@@ -1,13 +1,19 @@
 """The people behind the roles: functions, rights, and the invitation that lets someone in."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flows.rules import Role
+from flows.rules import Role, RoleKind
 from flows.state import By, PersonId
 
 INVITATION_LASTS = timedelta(hours=24)  # S01
+CONFIRMED_WITHIN = timedelta(hours=24)
+STRANGER_STAYS = timedelta(minutes=15)  # S22: an unknown person in the group whom nobody knows
+ASLEEP_AFTER = timedelta(days=120)
+UNTESTED_AFTER = timedelta(days=15)  # two tests of being reachable, one a week
+TWO_CONFIRM = frozenset({Role("om"), Role("politie")})  # S03
 
 
 class Function(StrEnum):
@@ -96,6 +102,18 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """Somebody who opened a link and is not in yet: who it is must be confirmed first (S03)."""
+
+    id: int
+    user_id: int
+    name: str
+    post: Post
+    asked_at: datetime
+    confirmed_by: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A group in the messenger, bound to one doelgroep of one network; id is our own number."""
 
@@ -105,13 +123,84 @@ class Group:
     chat_id: int
 
 
-def may_invite(member: Member, post: Post) -> bool:
-    """The beheerder invites everyone; an aanspreekpunt invites its own organisation (R-047)."""
+def may_manage(member: Member, network: str, role: Role | None) -> bool:
+    """The beheerder everyone; aanspreekpunt and waarnemer their own organisation only (R-047)."""
     if member.is_admin():
         return True
-    if post.role is None or post.function in (Function.ADMIN, Function.CHAIR):
+    functions = (Function.CONTACT, Function.DEPUTY)
+    return role is not None and any(member.has(one, network, role) for one in functions)
+
+
+def may_invite(member: Member, post: Post) -> bool:
+    """Who may manage an organisation invites for it; a voorzitter comes of the beheerder."""
+    apart = post.function in (Function.ADMIN, Function.CHAIR)
+    return may_manage(member, post.network, None if apart else post.role)
+
+
+def confirmers(everyone: Iterable[Member], enrolment: Enrolment) -> list[Member]:
+    """Who may say that this is the right person: never the person itself."""
+    return [
+        member
+        for member in everyone
+        if may_invite(member, enrolment.post)
+        and member.user_id != enrolment.user_id
+        and not member.suspended
+    ]
+
+
+def confirmers_needed(post: Post, able: int) -> int:
+    """Two for OM, politie and beheerder, else one; no more than there are (S03)."""
+    two = post.function is Function.ADMIN or post.role in TWO_CONFIRM
+    return min(2 if two else 1, max(able, 1))
+
+
+def has_one_holder(post: Post) -> bool:
+    """Each organisation has one aanspreekpunt and one waarnemer (R-047, R-049)."""
+    return post.role is not None and post.function in (Function.CONTACT, Function.DEPUTY)
+
+
+def managed(by: Member, member: Member) -> list[Post]:
+    """The posts of somebody that another may change: an aanspreekpunt those of the own people."""
+    return [post for post in member.posts if may_manage(by, post.network, post.role)]
+
+
+def leaves_nobody(member: Member, everyone: Iterable[Member], post: Post) -> bool:
+    """Whether an organisation is without aanspreekpunt and waarnemer once somebody has left."""
+    functions = (Function.CONTACT, Function.DEPUTY)
+    return post.role is not None and not any(
+        one.has(function, post.network, post.role)
+        for one in everyone
+        if one.person != member.person
+        for function in functions
+    )
+
+
+def may_go(member: Member, everyone: Iterable[Member]) -> bool:
+    """Whether somebody may be removed or blocked: the last beheerder never is."""
+    if not member.is_admin():
+        return True
+    others = (one for one in everyone if one.person != member.person)
+    return any(one.is_admin() and not one.suspended for one in others)
+
+
+def is_asleep(member: Member, now: datetime) -> bool:
+    """No action for 120 days, or two tests of being reachable without an answer.
+
+    It is for the aanspreekpunt to see; nothing is switched off.
+    """
+    terms = ((member.seen_at, ASLEEP_AFTER), (member.tested_at, UNTESTED_AFTER))
+    return any(at is not None and now - at >= term for at, term in terms)
+
+
+def is_let_in(member: Member | None, network: str, kinds: Mapping[Role, RoleKind]) -> bool:
+    """Whether somebody belongs in a group: active, and for more than an agendalid (R-042)."""
+    if member is None or member.suspended:
         return False
-    return member.has(Function.CONTACT, post.network, post.role)
+    posts = [post for post in member.posts if post.network == network]
+    return any(
+        post.role is None or kinds.get(post.role) not in (None, RoleKind.AGENDALID)
+        for post in posts
+    )
 
 
 def may_see_month(member: Member, network: str) -> bool:

@@ -1,25 +1,30 @@
 """The guard on typed text: says which personal data a text holds, and never keeps the data.
 
 It is a seat belt and no licence: a text that passes is not thereby safe. Unlisted first names
-without a role word, and facts told in ordinary words, are not seen.
+without a role word, and facts told in ordinary words, are not seen. What is hard is refused; at
+what is soft the person is asked whether it is meant so.
 """
 
 import re
 
 from flows.privacy_dates import ages, birth_dates, without_appointments
 from flows.privacy_finding import Finding, Kind, Sheet, blanked
-from flows.privacy_normal import normalise
+from flows.privacy_names import names
+from flows.privacy_normal import normalise, visible
 from flows.privacy_numbers import bsns, case_numbers, ibans, phones
 from flows.privacy_places import accounts, addresses, emails, papers
-from flows.privacy_words import medical_words, names
+from flows.privacy_words import medical_words
 
 __all__ = [
     "Finding",
     "Kind",
     "dossier_reference",
+    "doubted",
+    "hint",
     "inspect",
     "normalise",
     "refused",
+    "visible",
 ]
 
 DETECTORS = (
@@ -36,6 +41,9 @@ DETECTORS = (
     medical_words,
     case_numbers,
 )
+
+LEAST_HINTED = 9  # of fewer signs, four would tell too much
+HIDDEN = "•" * 6  # whatever the length: that is nobody's business either
 
 # Letters first and at most six digits in a run, so that it can never be a BSN.
 _DOSSIER = re.compile(r"[A-Z]{2,4}\d{2}-\d{4,6}")
@@ -89,6 +97,24 @@ def inspect(text: str) -> tuple[Finding, ...]:
 def refused(text: str) -> tuple[Kind, ...]:
     """The kinds for which the text must be refused, each once; none lets it pass."""
     return tuple(dict.fromkeys(finding.kind for finding in inspect(text) if finding.hard))
+
+
+def doubted(text: str) -> tuple[Kind, ...]:
+    """The kinds that the person should be asked about, each once."""
+    return tuple(dict.fromkeys(finding.kind for finding in inspect(text) if not finding.hard))
+
+
+def hint(text: str) -> str:
+    """Which part was found hard, masked: the first two and last two signs at most, or nothing.
+
+    Not to be kept or logged: it is for the eyes of whoever typed the text.
+    """
+    plain = normalise(text)
+    found = next((finding for finding in inspect(text) if finding.hard), None)
+    signs = re.sub(r"[\W_]", "", plain[found.start : found.end]) if found else ""
+    if len(signs) < LEAST_HINTED:
+        return ""
+    return f"{signs[:2]}-{HIDDEN}{signs[-2:]}"
 
 
 def dossier_reference(text: str) -> str | None:

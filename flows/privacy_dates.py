@@ -50,6 +50,12 @@ _BORN = re.compile(
     r"|(?:19|20)\d\d(?!\d)|\d{6,8}(?!\d))",
     re.IGNORECASE,
 )
+_BORN_IN = re.compile(
+    rf"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\0]{{0,12}}\b(?:geboren|geb)\b"
+    rf"|(?<!\d)\d{{1,2}}(?:e|de|ste)\s(?:van (?:de )?)?(?:\d{{1,2}}(?:e|de|ste)|{MONTH})"
+    r"[\s,'’]{1,3}(?:van )?(?:(?:19|20)\d\d|\d\d)(?!\d|[.:]\d)",
+    re.IGNORECASE,
+)
 _DAY = re.compile(rf"(?<![^\W_])(?:\d{{1,2}}|{NUMBER_WORD})\s?{MONTH}", re.IGNORECASE)
 _BORN_BEFORE = re.compile(rf"{_BIRTH}[^\d\0]{{0,25}}$", re.IGNORECASE)
 _BORN_AFTER = re.compile(r"\s?(?:is\s\w+\s)?(?:jarig|geboren)\b", re.IGNORECASE)
@@ -95,6 +101,7 @@ _OLD_THING = re.compile(
 def birth_dates(sheet: Sheet) -> Iterator[Finding]:
     """A date that is called one of birth, and any full date too old to be an appointment."""
     yield from each(Kind.BIRTH_DATE, _BORN, sheet.text)
+    yield from each(Kind.BIRTH_DATE, _BORN_IN, sheet.text)
     for day in _DAY.finditer(sheet.text):
         if _BORN_AFTER.match(sheet.text, day.end()) or _follows(
             _BORN_BEFORE, sheet.text, day.start()

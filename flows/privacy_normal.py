@@ -43,6 +43,7 @@ _SPELLED = re.compile(
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
+_LETTER_BY_LETTER = re.compile(r"(?<!\S)(?:[^\W\d_]\s){5,40}[^\W\d_](?!\S|\s@)")
 _WORD = re.compile(NUMBER_WORD, re.IGNORECASE)
 
 # Letters that stand for digits: in a row of mostly digits, among digits in one token, before one.
@@ -51,10 +52,10 @@ _ROW = re.compile(rf"(?<![^\W_]){_PIECE}(?:[\s.\-/_()]{{1,3}}{_PIECE})+")
 _LOOKALIKE = re.compile(
     r"(?<![^\W_])(?!\d{4}(?!OO|oo)[^\W\d_]{2}(?![^\W_]))(?=[OolI]*\d)[\dOolI]+(?![^\W_])"
     r"|(?<=\d)[Oo]+(?=\d)|(?<=\d)[Oo]{1,3}(?=[\s.\-_]?[A-Za-z]{2}(?![^\W\d_]))"
-    r"|(?<![^\W_])(?=(?:[A-Za-z|!]*\d){6})(?![\dOo]{4}[A-Za-z]{2}\d)[\dOoIlSsBbZz"
+    r"|(?<![^\W_])(?=(?:[A-Za-z|!]*\d){6})(?![\dOo]{4}[A-Za-z]{2}\d)[\dOoIilSsBbZz"
     r"|!]{8,12}(?![^\W_])"
 )
-_DIGIT_OF = str.maketrans("OolI|!SsBbZz", "001111558822")
+_DIGIT_OF = str.maketrans("OolIi|!SsBbZz", "0011111558822")
 
 _ALIKE = str.maketrans(
     "АВЕКМНОРСТХаеорсхуіΑΒΕΖΗΙΚΜΝΟΡΤΧο−⁃∕⁄。⠀", "ABEKMHOPCTXaeopcxyiABEZHIKMNOPTXo--//. "
@@ -70,12 +71,17 @@ def normalise(text: str) -> str:
 
     Only the first 4,096 characters are read; the caller refuses what is longer.
     """
-    plain = _SENTENCE_IN_ONE_SIGN.sub(" ", text[:LONGEST])
-    plain = unicodedata.normalize("NFKC", plain)
-    plain = "".join(map(_plain, plain)).translate(_ALIKE)
+    plain = visible(text).translate(_ALIKE)
+    plain = _LETTER_BY_LETTER.sub(lambda found: "".join(found[0].split()), plain)
     plain = _SPELLED.sub(_unspelled, plain)
     plain = _ROW.sub(_row_of_digits, plain)
     return _LOOKALIKE.sub(lambda found: found[0].translate(_DIGIT_OF), plain)
+
+
+def visible(text: str) -> str:
+    """NFKC, plain digits, dashes and spaces, nothing that is not seen or turns the line (S41)."""
+    plain = _SENTENCE_IN_ONE_SIGN.sub(" ", text[:LONGEST])
+    return "".join(map(_plain, unicodedata.normalize("NFKC", plain)))
 
 
 def _plain(char: str) -> str:

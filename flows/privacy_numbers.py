@@ -24,10 +24,11 @@ _SAID_TO_BE_PHONE = re.compile(
     re.IGNORECASE,
 )
 # 06 and then, between small words, the other eight digits
-_DICTATED_PHONE = re.compile(r"(?<!\d)06(?![-/]\d\d?\b)(?:[^\d\0]{1,12}\d{1,4}(?!\d)){2,8}")
+_DICTATED_PHONE = re.compile(r"(?<!\d)06(?![-/]\d\d?\b)(?:[^\d\0]{1,12}\d{1,8}(?!\d)){1,8}")
 
 _RUN = re.compile(r"\d+(?:(?:[\s.\-_/·•|*:;+~()\[\]]{1,3}|,|(?<!\d\d),\s(?!\d\d))\d+)*")
 _GROUP = re.compile(r"\d+")
+_LOOSE_GROUP = re.compile(r"(?<![^\W_])\d+(?![^\W_])")
 _CASE_LIKE = re.compile(r"20[12]\d[-/]\d{5}")
 _BSN_WORD = re.compile(r"bsn|burger|sofi", re.IGNORECASE)
 _SAID_TO_BE_BSN = re.compile(
@@ -79,6 +80,15 @@ def bsns(sheet: Sheet) -> Iterator[Finding]:
                 sheet.numbers, start, end
             ):
                 yield Finding(kind=Kind.BSN, hard=True, start=start, end=end)
+    yield from _scattered(sheet.numbers)
+
+
+def _scattered(text: str) -> Iterator[Finding]:
+    """Nine digits in pieces and no others: what stands between them are words, not numbers."""
+    groups = list(_LOOSE_GROUP.finditer(text))
+    digits = "".join(group[0] for group in groups)
+    if len(groups) > 1 and len(digits) == 9 and _passes_eleven_test(digits):
+        yield Finding(kind=Kind.BSN, hard=True, start=groups[0].start(), end=groups[-1].end())
 
 
 def _passes_eleven_test(digits: str) -> bool:

@@ -26,17 +26,23 @@ _EMAIL = re.compile(
 )
 _HANDLE = re.compile(
     r"(?<![\w.@])@(?!\w*bot\b)[A-Za-z][\w.]{2,31}"
-    r"|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|telegram)\s?[:=@]\s?[\w.]{3,}",
+    r"|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|telegram|ig|discord)(?:\s?naam)?"
+    r"(?:\s?[:=@]\s?[\w.]{3,}|\s(?:is\s|heet\s|naam\s)?(?=\w*[\d_.]\w)[a-z][\w.]{3,})"
+    r"|(?<![\w#])[A-Za-z]\w{2,30}#\d{4}(?!\d)|\(at\)[a-z]\w{3,}",
     re.IGNORECASE,
 )
 _TELLING_URL = re.compile(
     r"(?:https?://|www\.)[^\s?#]++[?#]\S+"
+    r"|\bh(?:xx|tt)ps?\s?\[?:\S+[?#]\S+|\bhxxps?\S+|\w+\[\.\]\w{2,}"
     r"|\b(?:t\.me|wa\.me|maps\.app\.goo\.gl|goo\.gl|bit\.ly|(?:www\.)?(?:instagram|facebook|tiktok"
     r"|snapchat|linkedin|x|twitter)\.com)/\S+|\bgoogle\.\w+/maps\S*|tg://\S+",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _LOCATION = re.compile(
+    r"(?i:\b(?:lat|lon|lng|long|gps|noord|oost|nb|ol|breedte\w*"
+    r"|lengte\w*)\b)\W{0,3}\d{1,3}[.,]\d{3,}"
+    r"|\d{1,2}\.\d{4,}[^\d\0]{1,12}\d{1,3}\.\d{4,}|"
     r"[+-]?\d{1,2}\.\d{4,}\s{0,2}[,;/ ]\s{0,2}[+-]?\d{1,3}\.\d{4,}"
     r"|[+-]?\d{1,2},\d{4,}\s{0,2}[;/ ]\s{0,2}[+-]?\d{1,3},\d{4,}"
     r"|\d{1,3}\s?°\s?\d{1,2}(?:[.,]\d+)?\s?['′’]"
@@ -78,7 +84,7 @@ _WORDS = frozenset(
 _UNITS = frozenset({"mg", "kg", "ml", "km"})
 
 _STREET_NUMBER = (
-    r"[\s,]{0,3}(?:(?:huis)?(?:nummer|nr)\.?\s?|no\.?\s?|n°\s?)?"
+    r"[\s,]{0,3}(?:#|(?:huis)?(?:nummer|nr)\.?\s?(?:is\s)?|no\.?\s?|n°\s?)?"
     rf"(?!(?:19|20)\d\d\b)(?:\d{{1,4}}(?![\d:%]|[.,]\d|\s?(?:uur|u|x|keer|maal|mg)\b)"
     rf"|{NUMBER_WORD}(?=[\s.,;]|$))"
 )
@@ -94,12 +100,18 @@ _STREET = re.compile(
     rf"|\b{_NO_STREET}(?-i:[A-Z])[^\W\d_]{{2,40}}?(?:weg|hof|dijk|pad|park|markt|kamp|horst|oord"
     rf"|burg"
     rf"|veld|zoom|wal|haven|eiland|rak)\b{_STREET_NUMBER}"
+    r"|(?<![\d:.])\b\d{1,4}[a-z]?\s(?:hs\s)?(?-i:[A-Z])[^\W\d_]{3,40}?(?:straat|laan|gracht|kade"
+    r"|dreef|singel)\b"
     rf"|\b(?:straat|laan|gracht|kade|plein|weg)\s(?-i:[A-Z])[^\W\d_]+{_STREET_NUMBER}"
     rf"|\b(?!deze\b|elke\b|hele\b|over\b)[^\W\d_]{{4,}}\s(?:straat|laan|gracht|kade|plein)"
     rf"{_STREET_NUMBER}"
     rf"|\b(?-i:[A-Z])[^\W\d_]{{3,}}ln\.?{_STREET_NUMBER}"
     r"|(?:straat|laan|gracht|kade|plein|weg|dijk)\sop\s(?:nr\.?\s)?\d{1,4}\s?(?:hoog|hs|huis)\b"
     rf"|\b(?-i:Rokin|Spui|Nes|Damrak|Dam|Zeedijk|Meer en Vaart|Rozengracht){_STREET_NUMBER}"
+    r"|\b(?:op|nr\.?|nummer)\s\d{1,4}[a-z]?\s(?:in|aan|van|op|bij)\s(?:de\s|het\s)?"
+    rf"{_NO_STREET}[^\W\d_]{{2,40}}?(?:straat|laan|gracht|kade|plein|singel|dreef|steeg|burgwal)\b"
+    r"|\b(?:straat|laan|gracht|kade|plein|weg|dijk|singel)\s\d{1,4}[\s\-]?(?:I{1,3}|hs"
+    r"|[1-4]?hoog|bis)\b"
     r"|\b(?:huis\s?(?:nummer|nr)|woont op(?: nummer| nr)?|woonadres|adres is)\W{1,3}\d{1,5}\b"
     r"(?!:\d))",
     re.IGNORECASE,
@@ -119,6 +131,16 @@ _PLATE = re.compile(
 _PLATE_BARE = re.compile(
     r"(?<![\w\-])(?:"
     + _SIDECODES.replace("-", "").replace("L", "[A-Z]").replace("9", r"\d").replace(" ", "|")
+    + r")(?![\w\-])"
+)
+_MODERN = "LL-LL-99 99-LL-LL 99-LLL-9 9-LLL-99 LL-999-L L-999-LL LLL-99-L L-99-LLL"
+# With spaces only the shapes that no time, amount or partner takes.
+_PLATE_SPACED = re.compile(
+    r"(?<![\w\-])(?:"
+    + "|".join(
+        shape.replace("-", r"\s?[\s.·/]\s?").replace("L", "[A-Z]").replace("9", r"\d")
+        for shape in _MODERN.split()
+    )
     + r")(?![\w\-])"
 )
 _SAID_TO_BE_PLATE = re.compile(
@@ -172,6 +194,8 @@ def _is_postcode(found: re.Match[str]) -> bool:
     if letters.lower() in _UNITS:
         return letters.isupper() or int(digits) % 50 != 0
     spaced = found["gap"].isspace()
+    if spaced and letters == "en":
+        return False  # 7512 en 7513
     like_a_moment = digits[:2] in ("19", "20") or (
         int(digits[:2]) < 24 and int(digits[2:]) < 60 and digits.endswith(("0", "5"))
     )
@@ -184,6 +208,7 @@ def _is_postcode(found: re.Match[str]) -> bool:
 
 def papers(sheet: Sheet) -> Iterator[Finding]:
     yield from each(Kind.PLATE, _PLATE, sheet.text)
+    yield from each(Kind.PLATE, _PLATE_SPACED, sheet.text)
     yield from each(Kind.PLATE, _SAID_TO_BE_PLATE, sheet.text)
     yield from each(Kind.PLATE, _PLATE_BARE, sheet.text, hard=False)
     yield from each(Kind.DOCUMENT_ID, _DOCUMENT, sheet.text)

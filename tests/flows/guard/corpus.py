@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from .identifiers import STYLES
+from .mixtures import MIXTURES
 
 # The held-out half is for the measurement alone: who repairs the guard looks at SHOWN.
 SHOWN = range(5)
@@ -71,22 +72,38 @@ def positives(kind: str, seeds: range) -> Iterator[Positive]:
                 )
 
 
-def smuggled() -> list[Attempt]:
+def mixtures(kind: str, seeds: range) -> Iterator[Positive]:
+    """The same identifiers with two tricks at a time."""
+    for style, write in MIXTURES[kind].items():
+        for carrier, sentence in enumerate(CARRIERS):
+            for seed in seeds:
+                chance = Random(f"mixed {kind} {style} {carrier} {seed}")
+                text = sentence.format(write(chance))
+                yield Positive(kind=kind, style=style, carrier=carrier, seed=seed, text=text)
+
+
+def smuggled(name: str = "smuggled.txt") -> list[Attempt]:
     return [
         Attempt(line=number, kind=kind, text=_decoded(text))
-        for number, line in enumerate(_lines("smuggled.txt"), start=1)
+        for number, line in enumerate(_lines(name), start=1)
+        if line and not line.startswith("#")
         for kind, text in [line.split("\t", 1)]
     ]
 
 
-def work_sentences() -> list[WorkSentence]:
+def work_sentences(name: str = "work_sentences.txt") -> list[WorkSentence]:
     sentences, role = [], ""
-    for line in _lines("work_sentences.txt"):
-        if line.startswith("# "):
-            role = line.removeprefix("# ")
+    for line in _lines(name):
+        if line.startswith("#"):
+            role = line.lstrip("# ")
         elif line:
             sentences.append(WorkSentence(role=role, text=line))
     return sentences
+
+
+def sentences(name: str) -> list[str]:
+    """The lines of a file of `fresh/`, without its headings."""
+    return [line for line in _lines(f"fresh/{name}.txt") if line and not line.startswith("#")]
 
 
 def dossier_references(count: int) -> list[str]:

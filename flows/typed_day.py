@@ -1,0 +1,45 @@
+"""A day, or a day and a time, as somebody typed it."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from flows.calendar import at_local, local, parse_wall_time
+
+FAR = timedelta(days=550)
+# 11-2-2027, 11/2, 11.2.2027 10:00, 11-2-2027 om 10 uur
+DAY_AND_TIME = re.compile(
+    r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2})(?:[-/. ](?P<year>\d{4}))?"
+    r"(?:,? (?:om )?(?P<wall>\S.*))?",
+    re.ASCII,
+)
+
+
+def parse_day(text: str, today: date) -> date | None:
+    """A day of today or later, of the coming year when no year was typed; None when unsure."""
+    found = DAY_AND_TIME.fullmatch(text.strip())
+    return None if found is None or found["wall"] else _day(found, today)
+
+
+def parse_moment(text: str, now: datetime, wall: time) -> datetime | None:
+    """A day and a time still to come, at `wall` when no time was typed; None when unsure."""
+    found = DAY_AND_TIME.fullmatch(text.strip())
+    if found is None:
+        return None
+    day = _day(found, local(now).date())
+    hour = parse_wall_time(found["wall"]) if found["wall"] else wall
+    if day is None or hour is None:
+        return None
+    at = at_local(day, hour)
+    return at if at > now else None
+
+
+def _day(found: re.Match[str], today: date) -> date | None:
+    """The day that was meant, when it is a day at all and not long ago or far away."""
+    year = int(found["year"] or today.year)
+    try:
+        day = date(year, int(found["month"]), int(found["day"]))
+        if day < today and not found["year"]:
+            day = day.replace(year=year + 1)
+    except ValueError:  # 31-2, 29-2
+        return None
+    return day if today <= day <= today + FAR else None
