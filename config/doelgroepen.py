@@ -29,6 +29,7 @@ from flows.rules import (
 __all__ = ["Configuration", "ConfigurationError", "Network", "load"]
 
 HERE = Path(__file__).parent
+APART = ("terms.toml", "fields.toml")  # neither a doelgroep nor a network
 BUILT = {"roles", "urgencies", "sub_roles_by_nature", "follow_up"}  # the rest goes over as it is
 
 
@@ -59,7 +60,7 @@ def load(config_dir: Path | None = None) -> Configuration:
 def _files(config_dir: Path | None) -> list[Path]:
     directories = [HERE, config_dir] if config_dir else [HERE]
     found = {path.name: path for directory in directories for path in directory.glob("*.toml")}
-    return [found[name] for name in sorted(found)]
+    return [found[name] for name in sorted(found) if name not in APART]
 
 
 def _read(

@@ -1,44 +1,62 @@
 """The settings of one installation: the environment, the .env file and the key file."""
 
-import os
+import hashlib
+import hmac
 import re
-import secrets
-from base64 import b64decode, urlsafe_b64encode
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
 from pydantic import AfterValidator, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from config import keyring
+from config.keyring import PREFIX as PREFIX  # a part of what this file offers
+from config.keyring import SettingsError as SettingsError
+from config.keyring import key_of, keys_of
 from config.texts import Texts
 
-PREFIX = "SPOEDGROEP_"
 SQLITE = "sqlite+aiosqlite:///"
 POSTGRESQL = "postgresql+psycopg://"
-KEY_BYTES = 32
-OPEN_TO_OTHERS = 0o077
-
-
-class SettingsError(Exception):
-    """What is wrong with the settings: one line each, naming the variable and the remedy."""
-
-    def __init__(self, *errors: str) -> None:
-        super().__init__("\n".join(errors))
-        self.errors = errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """The three keys of an installation, each 32 bytes; never on a screen, never in a log."""
+    """The three keys of an installation, each 32 bytes; never on a screen, never in a log.
+
+    `former` are encryption keys that still open what they sealed, until that is sealed anew.
+    `file` keeps the reference keys of the years; without it they follow from the reference key.
+    """
 
     encryption: bytes = field(repr=False)
     reference: bytes = field(repr=False)
     chain: bytes = field(repr=False)
+    former: tuple[bytes, ...] = field(default=(), repr=False)
+    file: Path | None = field(default=None, repr=False)
+
+    def reference_of(self, year: int) -> bytes:
+        """The key of one year for dossier references; made when it is first asked for.
+
+        Destroy it, and nobody can try dossier numbers against the hashes of that year. Where the
+        reference key is given by the environment, destroying is replacing that key.
+        """
+        return self._derived(year) if self.file is None else keyring.year_key(self.file, year)
+
+    def reference_before(self, year: int) -> bytes | None:
+        """The key of the year before, as long as it is kept."""
+        if self.file is None:
+            return self._derived(year - 1)
+        return keyring.read_keys(self.file).years.get(year - 1)
+
+    def drop_references(self, before: int) -> int:
+        """Destroy the keys of the years before this one; gives how many there were."""
+        return 0 if self.file is None else keyring.drop_years(self.file, before)
+
+    def _derived(self, year: int) -> bytes:
+        return hmac.digest(self.reference, f"reference {year}".encode(), hashlib.sha256)
 
 
 def is_loopback(url: str) -> bool:
@@ -80,15 +98,7 @@ def _like(pattern: str) -> Callable[[str], object]:
     return check
 
 
-def _key(value: str) -> bytes:
-    """The bytes of a key in base64, be it of the kind for addresses or the plain kind."""
-    key = b64decode(value.translate(str.maketrans("-_", "+/")), validate=True)
-    if len(key) != KEY_BYTES:
-        raise ValueError("a key has 32 bytes")
-    return key
-
-
-Key = Annotated[SecretStr, _secret(_key)]
+Key = Annotated[SecretStr, _secret(key_of)]
 
 
 class Settings(BaseSettings):
@@ -110,10 +120,12 @@ class Settings(BaseSettings):
     encryption_key: Key | None = None
     reference_key: Key | None = None
     chain_key: Key | None = None
+    encryption_key_former: Annotated[SecretStr, _secret(keys_of)] | None = None
     heartbeat_url: Annotated[SecretStr, _secret(_url)] | None = None
     second_channel: Annotated[SecretStr, _secret(_like(r"(\w+://[^\s,]+[\s,]*)+"))] | None = None
     timezone: Literal["Europe/Amsterdam"] = "Europe/Amsterdam"  # as the windows and the holidays
     clock_file: Path | None = None
+    anchor: Path | None = None
 
     @field_validator("webhook_url")
     @classmethod
@@ -189,32 +201,33 @@ def key_file(settings: Settings) -> Path:
     return Path(f"{database}.keys")
 
 
+def anchor_file(settings: Settings) -> Path:
+    """Where the end of the log is written down; better on another machine than beside the keys."""
+    return settings.anchor or key_file(settings).with_suffix(".anchor")
+
+
 def keys(settings: Settings) -> Keys:
     """The keys from the environment, and what is not there from the key file."""
-    names = [item.name for item in fields(Keys)]
-    given = {name: getattr(settings, f"{name}_key") for name in names}
-    found = {name: _key(key.get_secret_value()) for name, key in given.items() if key}
-    if len(found) < len(names):
-        found = _filed(key_file(settings), names) | found
-    return Keys(**found)
-
-
-def make_keys(path: Path) -> None:
-    """Make new keys in a file that its owner alone may read; FileExistsError if there is one."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        for item in fields(Keys):
-            key = urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
-            file.write(f"{PREFIX}{item.name.upper()}_KEY={key}\n")
-
-
-def _filed(path: Path, names: list[str]) -> dict[str, bytes]:
-    texts = Texts()
-    if not path.exists():
-        raise SettingsError(texts("settings.keys_absent", file=path))
-    if path.stat().st_mode & OPEN_TO_OTHERS:
-        raise SettingsError(texts("settings.keys_open", file=path))
-    lines: Mapping[str, str | None] = dotenv_values(path)
-    try:
-        return {name: _key(lines[f"{PREFIX}{name.upper()}_KEY"] or "") for name in names}
-    except (KeyError, ValueError):  # a line that is gone, or no key
-        raise SettingsError(texts("settings.keys_broken", file=path)) from None
+    given = {name: getattr(settings, f"{name}_key") for name in keyring.NAMES}
+    found = {name: key_of(key.get_secret_value()) for name, key in given.items() if key}
+    written = settings.encryption_key_former
+    former = keys_of(written.get_secret_value()) if written else ()
+    if len(found) == len(keyring.NAMES):
+        return Keys(
+            encryption=found["encryption"],
+            reference=found["reference"],
+            chain=found["chain"],
+            former=former,
+        )
+    path = key_file(settings)
+    filed = keyring.read_keys(path)
+    if "encryption" not in found:
+        former += filed.former
+    all_named = {**filed.named, **found}
+    return Keys(
+        encryption=all_named["encryption"],
+        reference=all_named["reference"],
+        chain=all_named["chain"],
+        former=former,
+        file=None if "reference" in found else path,
+    )

@@ -81,6 +81,15 @@ class Alerts:
         )
         return await self._read(query.order_by(col(AlertRow.raised_at), col(AlertRow.id)))
 
+    async def with_follow_ups(self, network: str) -> list[Alert]:
+        """Those of which somebody still owes something, closed ones included."""
+        query = _of(network, None).order_by(col(AlertRow.raised_at), col(AlertRow.id))
+        return [
+            alert
+            for alert in await self._read(query)
+            if any(item.done_at is None for item in alert.follow_ups)
+        ]
+
     async def recent(self, network: str, doelgroep: str, since: datetime) -> list[Alert]:
         """Those raised since then, newest first."""
         query = _of(network, doelgroep).where(AlertRow.raised_at >= since)
@@ -119,8 +128,10 @@ class Alerts:
         row = await self._session.get(AlertRow, alert, populate_existing=True)
         if row is None or replayed is None:
             return row is None and replayed is None
-        found = row.model_dump()
-        return found == {**columns(replayed), "state": found["state"]} and (
+        found, made = row.model_dump(), columns(replayed)
+        if row.reference is None:
+            made["reference"] = None  # forgotten before the rest
+        return found == {**made, "state": found["state"]} and (
             codec.read(codec.ALERT, row.state) == replayed
         )
 

@@ -1,6 +1,7 @@
 """The cards: which message in which group shows an alert, and what it last showed."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
@@ -47,6 +48,16 @@ class Cards:
             .join(AlertRow, col(AlertRow.id) == col(CardRow.alert))
             .where(col(AlertRow.closed_at).is_(None), col(AlertRow.ended).is_(None))
             .order_by(col(AlertRow.raised_at), col(AlertRow.id))
+        )
+        return await self._cards(query)
+
+    async def closed_between(self, start: datetime, end: datetime) -> list[Card]:
+        """The cards of the alerts that were closed in this stretch, the end included."""
+        query = (
+            select(CardRow)
+            .join(AlertRow, col(AlertRow.id) == col(CardRow.alert))
+            .where(col(AlertRow.closed_at) > start, col(AlertRow.closed_at) <= end)
+            .order_by(col(AlertRow.closed_at), col(AlertRow.id))
         )
         return await self._cards(query)
 

@@ -17,34 +17,29 @@ class Cipher:
 
     def __init__(self, key: bytes, *former: bytes) -> None:
         self._keys = {_name(one): AESGCM(one) for one in (key, *former)}
-        self._current = _name(key)
+        self.current = _name(key)
+        self.former = [name for name in self._keys if name != self.current]
 
     def seal(self, text: str, *place: str | int) -> str:
         """The text for this place alone (table, row, column); elsewhere it cannot be opened."""
         nonce = secrets.token_bytes(NONCE_BYTES)
-        told = _told(self._current, place)
-        box = nonce + self._keys[self._current].encrypt(nonce, text.encode(), told)
-        return f"{MARK}.{self._current}.{urlsafe_b64encode(box).decode()}"
+        told = _told(self.current, place)
+        box = nonce + self._keys[self.current].encrypt(nonce, text.encode(), told)
+        return f"{MARK}.{self.current}.{urlsafe_b64encode(box).decode()}"
 
     def open(self, sealed: str, *place: str | int) -> str | None:
         """The text back; None when the key is not here or the text is not of this place."""
         if not sealed.startswith(f"{MARK}."):
             return sealed  # empty, or kept before there was a seal
-        _, name, box = sealed.split(".", 2)
+        name, _, box = sealed.removeprefix(f"{MARK}.").partition(".")
         if name not in self._keys:
             return None
-        held = urlsafe_b64decode(box)
         try:
-            text = self._keys[name].decrypt(
-                held[:NONCE_BYTES], held[NONCE_BYTES:], _told(name, place)
-            )
-        except InvalidTag:
+            held = urlsafe_b64decode(box)
+            nonce, text = held[:NONCE_BYTES], held[NONCE_BYTES:]
+            return self._keys[name].decrypt(nonce, text, _told(name, place)).decode()
+        except (InvalidTag, ValueError):  # changed, of another place, or cut short
             return None
-        return text.decode()
-
-    def is_current(self, sealed: str) -> bool:
-        """Whether a text is sealed with the newest key; an empty one needs no seal."""
-        return not sealed or sealed.startswith(f"{MARK}.{self._current}.")
 
 
 def _name(key: bytes) -> str:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from flows.draft import Draft
 from flows.evolver import Event
 from flows.notices import Notice
-from flows.state import Alert
+from flows.state import Alert, PersonId
 
 T = TypeVar("T")
 Json = Mapping[str, Any]
@@ -19,6 +19,7 @@ ALERT = TypeAdapter(Alert)
 DRAFT = TypeAdapter(Draft)
 NOTICE = TypeAdapter(Notice)
 SUB_ROLES = TypeAdapter(tuple[str, ...])
+PEOPLE = TypeAdapter(tuple[PersonId, ...])
 EVENTS: dict[str, type[Event]] = {event.__name__: event for event in get_args(Event)}
 
 

@@ -6,19 +6,33 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from flows.answers import AnswerGiven, AnswerUndone
 from flows.evolver import Event
 from flows.state import AlertId
+from flows.terms import Channel
 from storage import codec
 from storage.instant import written
 from storage.tables import ChainHeadRow, HistoryRow
 
 START = "0" * 64  # what the first row is chained to
+DONE = "gedaan"
+
+
+class Way(StrEnum):
+    """By which way something came in (S49)."""
+
+    TAP = "tap"
+    ORDER = "opdracht"  # a command or a line that was typed
+    PHONE = "telefoon"  # the word of somebody else, passed on
+    CLOCK = "klok"
+    CLI = "cli"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +66,7 @@ class Link:
     """One row as it stands in the table, for who checks the chain."""
 
     sequence: int
+    at: datetime
     hash: str
     computed: str
 
@@ -62,6 +77,12 @@ class History:
     def __init__(self, session: AsyncSession, chain_key: bytes) -> None:
         self._session = session
         self._key = chain_key
+        self._way: Way | None = None
+        self._standing: str | None = None
+
+    def comes_by(self, way: Way, standing: str | None = None) -> None:
+        """How what is noted in this transaction came in, and as what its person acts."""
+        self._way, self._standing = way, standing
 
     async def add(
         self,
@@ -79,9 +100,12 @@ class History:
         """Note what was done, of something that is no event of an alert; gives its number.
 
         `on_behalf` is the organisation or role for whom it was done, `channel` the way it came
-        in, `result` what came of it (S49); all three are codes.
+        in, `result` what came of it (S49); all three are codes, and what is not given is what
+        `comes_by` said.
         """
         assert name not in codec.EVENTS, "an event is noted by keeping the alert"
+        if by_person is not None or self._way is Way.CLI:
+            by_role = by_role or self._standing
         row = HistoryRow(
             sequence=0,
             at=at,
@@ -90,9 +114,9 @@ class History:
             data=codec.write_json(data),
             by_person=by_person,
             by_role=by_role,
-            on_behalf=on_behalf,
-            channel=channel,
-            result=result,
+            on_behalf=on_behalf or by_role,
+            channel=channel or self._came_by(by_person),
+            result=result or DONE,
             hash="",
         )
         return await self._append(row)
@@ -111,26 +135,21 @@ class History:
                     data=data,
                     by_person=by.person,
                     by_role=by.role,
+                    on_behalf=_answered_for(event) or by.role,
+                    channel=_told_by(event) or self._came_by(by.person),
+                    result=DONE,
                     hash="",
                 )
             )
 
     async def of(self, subject: str) -> list[Entry]:
-        return [
-            Entry(
-                sequence=row.sequence,
-                at=row.at,
-                subject=row.subject,
-                name=row.name,
-                data=codec.read_json(row.data),
-                by_person=row.by_person,
-                by_role=row.by_role,
-                on_behalf=row.on_behalf,
-                channel=row.channel,
-                result=row.result,
-            )
-            for row in await self._rows(subject)
-        ]
+        return [_entry(row) for row in await self._rows(subject)]
+
+    async def between(self, start: datetime, end: datetime) -> list[Entry]:
+        """Everything that was done in this stretch, the end not included, in order."""
+        query = select(HistoryRow).where(HistoryRow.at >= start, HistoryRow.at < end)
+        ordered = query.order_by(col(HistoryRow.sequence))
+        return [_entry(row) for row in (await self._session.exec(ordered)).all()]
 
     async def events(self, alert: AlertId) -> list[Event]:
         """Everything that made this alert what it is, in order."""
@@ -149,6 +168,11 @@ class History:
         )
         return list(dict.fromkeys((await self._session.exec(query)).all()))
 
+    async def signed_by(self, marks: Sequence[int]) -> int:
+        """How many rows bear one of these marks."""
+        query = select(func.count()).select_from(HistoryRow)
+        return (await self._session.exec(query.where(col(HistoryRow.by_person).in_(marks)))).one()
+
     async def head(self) -> Head | None:
         """The end of the chain, None if its signature is not ours."""
         row = await self._session.get(ChainHeadRow, 1, populate_existing=True)
@@ -166,7 +190,7 @@ class History:
         while rows:
             for row in rows:
                 computed = self._hash(row, previous)
-                yield Link(sequence=row.sequence, hash=row.hash, computed=computed)
+                yield Link(sequence=row.sequence, at=row.at, hash=row.hash, computed=computed)
                 previous = row.hash
             rows = await self._after(rows[-1].sequence)
 
@@ -180,6 +204,15 @@ class History:
         await self._seal(head)  # first: the triggers refuse to delete what is not given up
         gone = delete(HistoryRow).where(col(HistoryRow.sequence) < sequence)
         return (await self._session.exec(gone)).rowcount
+
+    def sign(self, *parts: str | int) -> str:
+        """The signature of this installation under what is kept outside the database."""
+        return self._mac("outside", *parts)
+
+    def _came_by(self, person: int | None) -> Way:
+        if self._way is not None and (person is not None or self._way is Way.CLI):
+            return self._way
+        return Way.CLOCK if person is None else Way.TAP
 
     async def _rows(self, subject: str) -> Sequence[HistoryRow]:
         query = select(HistoryRow).where(HistoryRow.subject == subject)
@@ -236,3 +269,28 @@ class History:
 def about(alert: AlertId) -> str:
     """An alert as the subject of a row."""
     return f"alert:{alert}"
+
+
+def _entry(row: HistoryRow) -> Entry:
+    return Entry(
+        sequence=row.sequence,
+        at=row.at,
+        subject=row.subject,
+        name=row.name,
+        data=codec.read_json(row.data),
+        by_person=row.by_person,
+        by_role=row.by_role,
+        on_behalf=row.on_behalf,
+        channel=row.channel,
+        result=row.result,
+    )
+
+
+def _answered_for(event: Event) -> str | None:
+    """The role in whose name somebody answers; a caller passes on another's word."""
+    return event.role if isinstance(event, AnswerGiven | AnswerUndone) else None
+
+
+def _told_by(event: Event) -> Way | None:
+    by_phone = isinstance(event, AnswerGiven) and event.channel is not Channel.TAP
+    return Way.PHONE if by_phone else None

@@ -152,6 +152,11 @@ class Outbox:
             query = query.where(col(ErrandRow.rank) <= rank)
         return (await self._session.exec(query)).one()
 
+    async def count_waiting(self) -> int:
+        """How much is yet to be told."""
+        query = select(func.count()).select_from(ErrandRow)
+        return (await self._session.exec(query.where(ErrandRow.state == ErrandState.WAITING))).one()
+
     async def oldest_waiting(self, rank: int) -> datetime | None:
         """Since when something up to this rank could have been told and has not been yet."""
         query = select(func.min(ErrandRow.wanted_at)).where(

@@ -47,6 +47,11 @@ class People:
             seen = update(PersonRow).where(col(PersonRow.id) == person).values(seen_at=now)
             await self._session.exec(seen)
 
+    async def marks(self, person: PersonId) -> list[int]:
+        """Under which numbers somebody signed, as far as that is still known."""
+        query = select(AliasRow.id).where(AliasRow.person == person)
+        return [mark for mark in await self._session.exec(query) if mark is not None]
+
     async def suspend(self, person: PersonId, now: datetime | None) -> None:
         """Take away every right at once, for a lost phone; None gives them back."""
         await self._session.exec(
@@ -73,11 +78,8 @@ class People:
         person = PersonId((await self._session.exec(enrolled)).scalar_one())
         await self._mark(person, now)
         held = await self._posts([person])
-        same = [item for item in held if _same_seat(item, post)]
-        if not any(_post(item) == post for item in same):
-            await self._end(same, now)
-            self._session.add(_post_row(person, post, now))
-            await self._session.flush()
+        if not any(_post(item) == post for item in held):
+            await self.give(person, post, now)
         member = await self.member(user_id)
         assert member is not None
         return member
@@ -87,6 +89,24 @@ class People:
         await self._end(await self._posts([person]), now)
         await self._session.exec(
             update(PersonRow).where(col(PersonRow.id) == person).values(removed_at=now)
+        )
+
+    async def give(self, person: PersonId, post: Post, now: datetime) -> None:
+        """Let somebody hold a post; what was held of that function and role before ends."""
+        held = await self._posts([person])
+        await self._end([item for item in held if _same_seat(item, post)], now)
+        self._session.add(_post_row(person, post, now))
+        await self._session.flush()
+
+    async def take(self, person: PersonId, post: Post, now: datetime) -> None:
+        """Take one post away."""
+        held = await self._posts([person])
+        await self._end([item for item in held if _same_seat(item, post)], now)
+
+    async def tested(self, person: PersonId, now: datetime) -> None:
+        """Note that somebody answered the test of being reachable."""
+        await self._session.exec(
+            update(PersonRow).where(col(PersonRow.id) == person).values(tested_at=now)
         )
 
     async def set_reach(self, user_id: int, reach: Reach) -> None:
@@ -103,14 +123,14 @@ class People:
         ]
 
     async def admins(self) -> list[Member]:
-        return [member for member in await self._all() if member.is_admin()]
+        return [member for member in await self.members() if member.is_admin()]
 
     async def count_admins(self) -> int:
         return len(await self.admins())
 
     async def everyone(self, network: str) -> list[Member]:
         """Everybody with a post in this network, by name."""
-        return [member for member in await self._all() if network in member.networks()]
+        return [member for member in await self.members() if network in member.networks()]
 
     async def invite(self, token_hash: str, invitation: Invitation) -> None:
         post = invitation.post
@@ -156,11 +176,21 @@ class People:
             .values(used_at=now)
         )
 
+    async def revoke_invitations_of(self, person: PersonId, now: datetime) -> None:
+        """Nothing that somebody handed out lets anybody in any more."""
+        await self._session.exec(
+            update(InvitationRow)
+            .where(col(InvitationRow.made_by) == person)
+            .where(col(InvitationRow.used_at).is_(None))
+            .values(used_at=now)
+        )
+
     async def _one(self, query: SelectOfPerson) -> Member | None:
         members = await self._members(query.where(col(PersonRow.removed_at).is_(None)))
         return members[0] if members else None
 
-    async def _all(self) -> list[Member]:
+    async def members(self) -> list[Member]:
+        """Everybody who is enrolled, in any network, by name."""
         query = select(PersonRow).where(col(PersonRow.removed_at).is_(None))
         members = await self._members(query.order_by(col(PersonRow.id)))
         return sorted(members, key=lambda member: (member.name.casefold(), member.person))

@@ -1,92 +1,152 @@
-"""Forgets what is past its term, and writes down that it did."""
+"""Forgets what is past its term, and writes down how much that was."""
 
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 
-from sqlalchemy import and_, delete, func, or_, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from flows.keeping import Terms
 from flows.state import AlertId
 from storage.drafts import Questions
+from storage.duty_tables import AbsenceRow, DayShiftRow, HandoverRow, RosterDraftRow, WeekShiftRow
 from storage.facts import Consultations
 from storage.history import History, about
+from storage.holds import Holds
+from storage.naming import Row
 from storage.outbox import Outbox
-from storage.people_tables import InvitationRow, PersonRow
-from storage.tables import AlertRow, HistoryRow
+from storage.people_tables import (
+    AliasRow,
+    EnrolmentRow,
+    GroupMemberRow,
+    InvitationRow,
+    PersonRow,
+    ReviewRow,
+)
+from storage.tables import AlertRow, HistoryRow, NoteRow
 from storage.traffic_tables import JobRow, SetAsideRow
 from storage.updates import Updates
 
 FORGOTTEN = "AlertForgotten"
 RETIRED = "Retention"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """How long each kind of data is kept."""
-
-    alert: timedelta = timedelta(days=730)
-    drill: timedelta = timedelta(days=92)
-    history: timedelta = timedelta(days=730)
-    left_person: timedelta = timedelta(days=92)
-    invitation: timedelta = timedelta(days=92)
-    errand: timedelta = timedelta(days=30)
-    set_aside: timedelta = timedelta(days=92)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forgotten:
-    """How much was forgotten."""
-
-    alerts: int
-    people: int
-    errands: int
-    history: int
+Counts = Mapping[str, int]  # by the name of the term
 
 
 class Retention:
     """The end of the terms, within one transaction."""
 
-    def __init__(self, session: AsyncSession, history: History) -> None:
+    def __init__(self, session: AsyncSession, history: History, holds: Holds) -> None:
         self._session = session
         self._history = history
+        self._holds = holds
 
-    async def forget(self, now: datetime, terms: Terms = Terms()) -> Forgotten:
-        """Remove everything that is past its term; the removal itself is history."""
+    async def forget(self, now: datetime, terms: Terms) -> Counts:
+        """Remove everything that is past its term; the removal itself is history.
+
+        Undo the transaction and it was a dry run: the counts are the same.
+        """
+        held = list(await self._holds.held())
         await Updates(self._session).forget(now)
         await Questions(self._session).forget(now)
         await Consultations(self._session).forget(now - terms.alert)
-        await self._forget_small(now, terms)
-        errands = await Outbox(self._session).forget(now - terms.errand)
-        alerts = await self._forget_alerts(now, terms)
-        people = await self._forget_people(now - terms.left_person)
-        history = await self._forget_history(now - terms.history)
-        gone = Forgotten(alerts=alerts, people=people, errands=errands, history=history)
-        if any(asdict(gone).values()):
-            await self._note("retention", RETIRED, now, **asdict(gone))
+        await self._remove(JobRow, col(JobRow.at) < now - terms.history)
+        gone = {
+            **await self._forget_small(now, terms, held),
+            "errand": await Outbox(self._session).forget(now - terms.errand),
+            "alert": await self._forget_alerts(now, terms, held),
+            "reference": await self._forget_references(now - terms.reference, held),
+            "answer": await self._forget_marks(now, terms, held),
+            "member": await self._forget_people(now - terms.member),
+            "history": await self._forget_history(now - terms.history),
+        }
+        if any(gone.values()):
+            await self._note("retention", RETIRED, now, **gone)
         return gone
 
-    async def _forget_small(self, now: datetime, terms: Terms) -> None:
-        await self._session.exec(
-            delete(InvitationRow).where(col(InvitationRow.made_at) < now - terms.invitation)
+    async def _forget_small(
+        self, now: datetime, terms: Terms, held: list[AlertId]
+    ) -> dict[str, int]:
+        presence = and_(
+            ~col(GroupMemberRow.is_in), col(GroupMemberRow.seen_at) < now - terms.presence
         )
-        await self._session.exec(
-            delete(SetAsideRow).where(col(SetAsideRow.at) < now - terms.set_aside)
-        )
-        await self._session.exec(delete(JobRow).where(col(JobRow.at) < now - terms.history))
+        duty_since = (now - terms.duty).date()
+        return {
+            "note": await self._remove(
+                NoteRow, and_(col(NoteRow.at) < now - terms.note, ~col(NoteRow.alert).in_(held))
+            ),
+            "invitation": await self._remove(
+                InvitationRow, col(InvitationRow.made_at) < now - terms.invitation
+            ),
+            "enrolment": await self._remove(
+                EnrolmentRow, col(EnrolmentRow.settled_at) < now - terms.enrolment
+            ),
+            "set_aside": await self._remove(
+                SetAsideRow, col(SetAsideRow.at) < now - terms.set_aside
+            ),
+            "presence": await self._remove(GroupMemberRow, presence),
+            "review": await self._remove(ReviewRow, col(ReviewRow.asked_at) < now - terms.review),
+            "duty": await self._remove(WeekShiftRow, col(WeekShiftRow.until) < duty_since)
+            + await self._remove(DayShiftRow, col(DayShiftRow.day) < duty_since)
+            + await self._remove(AbsenceRow, col(AbsenceRow.ends_at) < now - terms.duty)
+            + await self._remove(HandoverRow, col(HandoverRow.ends_at) < now - terms.duty)
+            + await self._remove(RosterDraftRow, col(RosterDraftRow.expires_at) < now),
+        }
 
-    async def _forget_alerts(self, now: datetime, terms: Terms) -> int:
-        """An alert whose term is over; one that still runs stays."""
+    async def _remove(self, table: type[Row], over: ColumnElement[bool]) -> int:
+        gone = await self._session.exec(delete(table).where(over))
+        return int(gone.rowcount)
+
+    async def _forget_alerts(self, now: datetime, terms: Terms, held: list[AlertId]) -> int:
+        """An alert whose term is over; one that still runs, or is held, stays."""
         over = or_(
             col(AlertRow.closed_at) < now - terms.alert,
             and_(col(AlertRow.drill), col(AlertRow.closed_at) < now - terms.drill),
         )
-        query = select(AlertRow.id).where(over).order_by(col(AlertRow.id))
-        gone = (await self._session.exec(query)).all()
+        query = select(AlertRow.id).where(over, ~col(AlertRow.id).in_(held))
+        gone = (await self._session.exec(query.order_by(col(AlertRow.id)))).all()
         for alert in gone:
             await self._session.exec(delete(AlertRow).where(col(AlertRow.id) == alert))
             await self._note(about(AlertId(alert)), FORGOTTEN, now)
         return len(gone)
+
+    async def _forget_references(self, raised_before: datetime, held: list[AlertId]) -> int:
+        """Nobody can look a dossier up any more: the column to search by is emptied.
+
+        The hash itself stays in the state and in the log, which are chained and go with the alert.
+        It loses its meaning when the key of its year, outside the database, is destroyed in the
+        second January after it (`bot/rounds/memory.py`): nobody can try numbers against it then.
+        """
+        gone = await self._session.exec(
+            update(AlertRow)
+            .where(col(AlertRow.raised_at) < raised_before, col(AlertRow.reference).is_not(None))
+            .where(~col(AlertRow.id).in_(held))
+            .values(reference=None)
+        )
+        return int(gone.rowcount)
+
+    async def _forget_marks(self, now: datetime, terms: Terms, held: list[AlertId]) -> int:
+        """Answers become those of a role: nobody knows any more who signed in those months."""
+        month = f"{now:%Y-%m}"
+        current = select(AliasRow.person).where(AliasRow.month == month)
+        here = select(PersonRow.id).where(
+            col(PersonRow.removed_at).is_(None), ~col(PersonRow.id).in_(current)
+        )
+        self._session.add_all(
+            AliasRow(person=person, month=month)
+            for person in (await self._session.exec(here)).all()
+            if person is not None
+        )
+        await self._session.flush()
+        signed = select(HistoryRow.by_person).where(
+            col(HistoryRow.subject).in_([about(alert) for alert in held]),
+            col(HistoryRow.by_person).is_not(None),
+        )
+        old = f"{now - terms.answer:%Y-%m}"
+        return await self._remove(
+            AliasRow, and_(col(AliasRow.month) < old, ~col(AliasRow.id).in_(signed))
+        )
 
     async def _forget_people(self, removed_before: datetime) -> int:
         """Name and Telegram number of who left; our own number, which says nothing, stays."""
@@ -95,7 +155,7 @@ class Retention:
             .where(col(PersonRow.removed_at) < removed_before, col(PersonRow.name) != "")
             .values(name="", user_id=None)
         )
-        return gone.rowcount
+        return int(gone.rowcount)
 
     async def _forget_history(self, before: datetime) -> int:
         """The oldest rows, up to the first that is young or belongs to an alert still kept."""

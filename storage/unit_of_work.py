@@ -10,12 +10,20 @@ from storage.cards import Cards
 from storage.cipher import Cipher
 from storage.database import Database
 from storage.drafts import Drafts, Questions
+from storage.duty import Duty
+from storage.enrolments import Enrolments
 from storage.facts import Consultations, Facts, Jobs, Pulse
+from storage.governance import Governance
 from storage.groups import Groups
 from storage.history import History
+from storage.holds import Holds
+from storage.notes import Notes
 from storage.outbox import Outbox
 from storage.people import People
+from storage.presence import Presence
+from storage.reseal import Reseal
 from storage.retention import Retention
+from storage.reviews import Reviews
 from storage.updates import Updates
 
 
@@ -26,8 +34,15 @@ class UnitOfWork:
         self.history = History(session, chain_key)
         self.alerts = Alerts(session, self.history)
         self.people = People(session, cipher)
+        self.reseal = Reseal(session, cipher)
+        self.enrolments = Enrolments(session, cipher)
+        self.presence = Presence(session)
+        self.reviews = Reviews(session)
         self.groups = Groups(session)
+        self.governance = Governance(session)
+        self.duty = Duty(session, cipher)
         self.cards = Cards(session)
+        self.notes = Notes(session, cipher)
         self.outbox = Outbox(session)
         self.updates = Updates(session)
         self.drafts = Drafts(session)
@@ -36,7 +51,8 @@ class UnitOfWork:
         self.jobs = Jobs(session)
         self.facts = Facts(session)
         self.pulse = Pulse(self.facts)
-        self.retention = Retention(session, self.history)
+        self.holds = Holds(session, self.history)
+        self.retention = Retention(session, self.history, self.holds)
 
     @property
     def has_news(self) -> bool:

@@ -90,3 +90,17 @@ async def storage(url: str) -> AsyncIterator[Storage]:
     storage = Storage(url, KEY, CIPHER)
     yield storage
     await storage.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for one database and nothing else."""
+    path = tmp_path / "alone"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, folder: Path) -> str:
+    """A database on SQLite, in a folder of its own."""
+    return f"sqlite+aiosqlite:///{shutil.copy(sqlite_template, folder / 'spoedgroep.db')}"

@@ -193,6 +193,9 @@ async def test_what_was_done_can_be_read_back(told: Storage) -> None:
                 data={"posts": 2},
                 by_person=1,
                 by_role="vt",
+                on_behalf="vt",
+                channel="tap",
+                result="gedaan",
             )
         ]
         head = await work.history.head()
