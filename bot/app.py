@@ -21,8 +21,10 @@ from bot.telegram.trouble import Trouble
 from bot.teller import Teller
 from bot.visit import House
 from config.networks import Configuration
-from config.settings import Keys, Settings
+from config.settings import Keys, Settings, anchor_file
+from config.terms import load_terms
 from config.texts import Texts
+from storage.facts import STARTED
 from storage.unit_of_work import Storage
 
 log = logging.getLogger("spoedgroep.app")
@@ -48,9 +50,11 @@ class App:
     def __init__(
         self, settings: Settings, keys: Keys, configuration: Configuration, storage: Storage
     ) -> None:
+        self._settings = settings
         self._keys = keys
         self._configuration = configuration
         self._storage = storage
+        self._terms = load_terms(settings.config_dir)
         self._texts = Texts("nl", settings.config_dir)
         self._clock = clock_of(settings)
         self._client = Client(settings.token, settings.bot_api_url, self._clock)
@@ -78,7 +82,10 @@ class App:
             buttons=Buttons(self._keys.chain),
             configuration=self._configuration,
             keys=self._keys,
+            terms=self._terms,
             bot_name=bot_name,
+            since=self._clock.now(),
+            anchor=anchor_file(self._settings),
         )
         desk = Desk(house, self._storage, self._clock, self._toast)
         routes = Routes(self._client.bot, desk.receive)
@@ -90,6 +97,7 @@ class App:
         self._storage.after_news.extend((teller.bell.set, watcher.bell.set))
         async with self._storage.work() as work:
             await work.outbox.recover(self._clock.now())
+            await work.facts.set(STARTED, self._clock.now().isoformat())
         await keeper.beat()
         self._every(BEAT_SECONDS, keeper.bell)
         loops = [

@@ -8,17 +8,20 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import commands
+from bot import commands, evidence
 from bot.installation import Refusal
-from bot.logs import set_up
+from bot.logs import last_resort, set_up
 from config.doelgroepen import ConfigurationError
 from config.settings import SettingsError
+from config.terms import TermsError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 Month = Annotated[str, typer.Option("--month", help="The month, such as 2026-11.")]
 Doelgroep = Annotated[str | None, typer.Option(help="One doelgroep, such as skm; else all.")]
 Network = Annotated[str | None, typer.Option(help="The network, where there are several.")]
+Alert = Annotated[str | None, typer.Option(help="One alert, such as SKM-2611-07.")]
+MonthOrNone = Annotated[str | None, typer.Option(help="A month, such as 2026-11.")]
 Out = Annotated[Path | None, typer.Option(help="A file, instead of the screen.")]
 
 
@@ -49,9 +52,33 @@ def doctor(
 
 
 @app.command()
-def verify() -> None:
+def verify(
+    archive: Annotated[Path | None, typer.Option(help="An archive, instead of the log.")] = None,
+) -> None:
     """Prove that the log is whole and that every alert is what its log says."""
-    _do(commands.verify)
+    _do(commands.verify if archive is None else lambda: evidence.verify_archive(archive))
+
+
+@app.command()
+def log(alert: Alert = None, month: MonthOrNone = None) -> None:
+    """What was done, of one alert or in one month, in words and without persons."""
+    _do(lambda: evidence.log(alert, month))
+
+
+@app.command()
+def archive(
+    out: Annotated[Path, typer.Option("--out", help="A folder; what is in it is left alone.")],
+    alert: Alert = None,
+    month: MonthOrNone = None,
+) -> None:
+    """Put one alert or one month in a folder, as PDF/A and CSV with a signed list."""
+    _do(lambda: evidence.archive(alert, month, out))
+
+
+@app.command()
+def dpia() -> None:
+    """The annex to the DPIA: every field, why it is kept, how long, and who sees it."""
+    _do(evidence.dpia)
 
 
 @app.command()
@@ -78,6 +105,23 @@ def export(
 
 
 @app.command()
+def retention(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Count, and change nothing.")] = False,
+    hold: Annotated[str | None, typer.Option(help="Keep this alert whatever its term.")] = None,
+    reason: Annotated[str, typer.Option(help="woo, inzage, klacht or onderzoek.")] = "",
+    release: Annotated[str | None, typer.Option(help="Let the terms count again.")] = None,
+) -> None:
+    """Forget what is past its term, as every night; or keep one alert from being forgotten."""
+    _do(lambda: commands.retention(dry_run, hold, reason, release))
+
+
+@app.command()
+def rotate() -> None:
+    """A new encryption key, and everything sealed anew; begin again when it was cut off."""
+    _do(commands.rotate)
+
+
+@app.command()
 def practise(
     play: Annotated[bool, typer.Option("--play", help="Play the story of one alert.")] = False,
 ) -> None:
@@ -86,7 +130,8 @@ def practise(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; what nobody expected ends with a number, not with a trace (S58)."""
+    sys.excepthook = last_resort
     app()
 
 
@@ -96,7 +141,7 @@ def _do(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         raise typer.Exit(1) from None
-    except (SettingsError, ConfigurationError) as error:
+    except (SettingsError, ConfigurationError, TermsError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:

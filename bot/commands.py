@@ -1,33 +1,45 @@
 """What each command of the beheerder does; the sentences come from the catalogue."""
 
 import asyncio
+import contextlib
 import json
-import re
 import signal
 from pathlib import Path
 
 from rich.console import Console
 
-from bot.actions.people import new_invitation
+from bot.actions.enrolment import new_invitation
+from bot.anchor import NoAnchor, checked
 from bot.app import App, OtherBot, clock_of
 from bot.doctor import handle_set_aside as handled
 from bot.doctor import looked_at
+from bot.evidence import month_given, note_read
 from bot.installation import Installation, Refusal, only_one, opened, prepare
 from bot.reports.export import alert_record, measures_record
 from bot.reports.month import Month
 from bot.reports.month import month as figures
 from bot.reports.text import month_text
+from bot.rounds.memory import destroy_keys
+from bot.sealing import rotate_key, seal_anew
 from bot.telegram.client import Client
 from bot.telegram.trouble import Trouble
+from bot.yearly import with_herijking
 from config.networks import Network
-from config.settings import load_settings
+from config.settings import anchor_file, load_settings
 from config.texts import Texts
 from flows.calendar import month_bounds
 from flows.people import Function, Post
+from flows.state import AlertId
 from storage.chain import replay_differs
-from storage.chain import verify as verify_chain
+from storage.history import Way
+from storage.retention import Counts
 
 FORMATS = ("text", "json")
+HOLDS = ("woo", "inzage", "klacht", "onderzoek")
+
+
+class DryRun(Exception):
+    """The end of a transaction of which nothing is kept."""
 
 
 async def run() -> None:
@@ -38,6 +50,7 @@ async def run() -> None:
         loop.add_signal_handler(name, stop.set)
     async with opened() as house:
         with only_one(house):
+            await seal_anew(house.storage)
             app = App(house.settings, house.keys, house.configuration, house.storage)
             try:
                 await app.run(stop)
@@ -73,15 +86,20 @@ async def handle_set_aside() -> None:
 
 
 async def verify() -> None:
-    """Check the chain, and replay every alert."""
-    async with opened() as house, house.storage.view() as work:
-        broken = await verify_chain(work)
-        differs = await replay_differs(work)
-        count = len(await work.alerts.ids())
+    """Check the chain against what was anchored elsewhere, and replay every alert."""
+    async with opened() as house:
         texts = house.texts
+        try:
+            broken = await checked(house.storage, anchor_file(house.settings))
+        except NoAnchor:
+            raise Refusal(texts("cli.no_anchor")) from None
+        async with house.storage.view() as work:
+            differs = await replay_differs(work)
+            count = len(await work.alerts.ids())
     if broken or differs:
         lines = [
-            texts("cli.verify.broken", row=one.sequence, flaw=one.flaw.value) for one in broken
+            texts("cli.verify.broken", row=one.sequence, flaw=texts.word("gebrek", one.flaw.value))
+            for one in broken
         ]
         lines += [texts("cli.verify.differs", id=alert) for alert in differs]
         raise Refusal("\n".join(lines))
@@ -95,11 +113,13 @@ async def report(
     async with opened() as house:
         if format not in FORMATS:
             raise Refusal(house.texts("cli.format", formats=", ".join(FORMATS)))
-        year, number = _month(house, month)
+        year, number = month_given(house, month)
         chosen = _network(house, network)
         wanted = _doelgroepen(house, chosen, doelgroep)
         async with house.storage.view() as work:
-            drawn = [await figures(work, chosen.code, code, year, number) for code in wanted]
+            plain = [await figures(work, chosen.code, code, year, number) for code in wanted]
+            drawn = [await with_herijking(work, house.configuration, one) for one in plain]
+        await note_read(house, "ReportRead", month=(year, number))
         if format == "text":
             _put("\n\n".join(month_text(one, house.texts) for one in drawn), out)
         else:
@@ -111,8 +131,9 @@ async def export(month: str, network: str | None, format: str, out: Path | None)
     async with opened() as house:
         if format != "json":
             raise Refusal(house.texts("cli.format", formats="json"))
-        start, end = month_bounds(*_month(house, month))
+        start, end = month_bounds(*month_given(house, month))
         chosen = _network(house, network)
+        await note_read(house, "ExportRead", month=month_given(house, month))
         async with house.storage.view() as work:
             alerts = [
                 alert_record(alert)
@@ -123,12 +144,57 @@ async def export(month: str, network: str | None, format: str, out: Path | None)
     _put(json.dumps(ordered, indent=2, ensure_ascii=False), out)
 
 
+async def retention(dry_run: bool, hold: str | None, reason: str, release: str | None) -> None:
+    """Forget now, count what would be forgotten, or keep one alert out of it."""
+    async with opened() as house:
+        if hold is not None or release is not None:
+            await _held(house, hold, reason, release)
+            return
+        counts: Counts = {}
+        with contextlib.suppress(DryRun):
+            async with house.storage.work() as work:
+                now = clock_of(house.settings).now()
+                counts = await work.retention.forget(now, house.terms)
+                if dry_run:
+                    raise DryRun
+                await destroy_keys(work, house.keys, now)
+        async with house.storage.view() as work:
+            held = await work.holds.held()
+        print(house.texts("cli.retention.dry" if dry_run else "cli.retention.done"))
+        for name, count in counts.items():
+            what = house.texts.word("bewaring", name)
+            print(house.texts("cli.retention.line", name=what, count=count))
+        for alert, why in held.items():
+            print(house.texts("cli.retention.held", id=alert, reason=why))
+
+
+async def rotate() -> None:
+    """A new encryption key, and everything sealed anew with it."""
+    print(await rotate_key(clock_of(load_settings()).now()))
+
+
 async def practise(play: bool) -> None:
     """Play the story of one alert in a town on this machine, also without being asked to."""
     from bot.practice.play import play as story  # only here: the bot itself starts without a town
 
     if await story(Console()):
         raise Refusal(Texts()("oefenstad.refused"))
+
+
+async def _held(house: Installation, hold: str | None, reason: str, release: str | None) -> None:
+    now = clock_of(house.settings).now()
+    async with house.storage.work() as work:
+        work.history.comes_by(Way.CLI, Function.ADMIN.value)
+        alert = AlertId(hold or release or "")
+        if await work.alerts.load(alert) is None:
+            raise Refusal(house.texts("cli.no_alert", id=alert))
+        if release is not None:
+            await work.holds.release(alert, now)
+        elif reason in HOLDS:
+            await work.holds.hold(alert, reason, now)
+        else:
+            raise Refusal(house.texts("cli.hold_reason", known=", ".join(HOLDS)))
+    print(house.texts("cli.released" if release is not None else "cli.held", id=alert))
 
 
 async def _bot_name(house: Installation) -> str:
@@ -142,13 +208,6 @@ async def _bot_name(house: Installation) -> str:
     finally:
         await client.stop()
     return name
-
-
-def _month(house: Installation, month: str) -> tuple[int, int]:
-    found = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", month)
-    if found is None:
-        raise Refusal(house.texts("cli.month"))
-    return int(found[1]), int(found[2])
 
 
 def _network(house: Installation, code: str | None) -> Network:

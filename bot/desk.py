@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from bot.access import STRANGER, authorise, member_of
+from bot.actions.groups import asked_in, bot_came, moved
 from bot.actions.ordering import order
 from bot.actions.table import PRESSED
 from bot.actions.typing import sent, typed
@@ -23,6 +24,7 @@ from bot.inputs import (
     Sent,
     Typed,
 )
+from bot.refused import note_refused, standing_of, way_of
 from bot.rights import PRESSES
 from bot.visit import House, NotNow, Reply, Visit
 from flows.notices import Rank
@@ -68,7 +70,11 @@ class Desk:
                 await self._bot_moved(work, item)
             case GroupMoved():
                 await work.groups.migrate(item.origin.chat_id, item.new_chat_id)
-            case MemberMoved() | JoinAsked() | Other():
+            case MemberMoved():
+                await moved(work, self._house, item, self._clock.now())
+            case JoinAsked():
+                await asked_in(work, self._house, item, self._clock.now())
+            case Other():
                 log.info("left alone", extra={"update": item.origin.update_id})
         return None
 
@@ -76,8 +82,11 @@ class Desk:
         try:
             reply = await self.answer(work, item)
         except Refused as refused:
-            reply = self._refusal(item, f"refusal.{refused.refusal.value}")
+            code = refused.refusal.value
+            await note_refused(work, self._house, item, code, self._clock.now())
+            reply = self._refusal(item, f"refusal.{code}")
         except NotNow as not_now:
+            await note_refused(work, self._house, item, not_now.key, self._clock.now())
             reply = self._refusal(item, not_now.key, **not_now.fields)
         if reply.screen is not None:
             await self._show(work, item, reply)
@@ -89,6 +98,7 @@ class Desk:
         if isinstance(item, Ordered) and item.name == "start":
             return await order(self._house, work, item, self._clock.now())
         member = await member_of(work, origin.user_id, self._clock.now())
+        work.history.comes_by(way_of(item), standing_of(member))
         if member.reach is not Reach.OPEN and origin.is_private:
             await work.people.set_reach(member.user_id, Reach.OPEN)
         visit = Visit(
@@ -119,9 +129,8 @@ class Desk:
         return await PRESSED[press.code](visit, press)
 
     def _refusal(self, item: Pressed | Ordered | Typed | Sent, key: str, **fields: str) -> Reply:
-        text = self._house.texts(key, **fields)
         if isinstance(item, Pressed):
-            return Reply(toast=text)
+            return Reply(toast=self._house.texts(key, **fields))
         if not item.origin.is_private and key == STRANGER:
             return Reply()  # no answer to strangers in a group: it would be noise for all
         return Reply(screen="line", args={"key": key, **fields}, fresh=True)
@@ -161,7 +170,7 @@ class Desk:
             return
         group = await work.groups.of_chat(origin.chat_id)
         if group is None:
-            return
+            return await bot_came(work, item, now)
         if item.status is BotStatus.OUT:  # the binding stays: alerts are raised and chased as ever
             await alarm_admins(work, "admin.group_lost", now, doelgroep=group.doelgroep)
         else:

@@ -59,6 +59,10 @@ async def _lines(house: Installation) -> AsyncIterator[str]:
         waits = await work.outbox.waiting()
         minutes = int((clock.now() - oldest).total_seconds() // 60) if oldest else 0
         yield texts("doctor.outbox", n=waits, minutes=minutes)
+        if lost := await work.reseal.unreadable():
+            yield texts("doctor.unreadable", n=lost)
+        if house.keys.former:
+            yield texts("doctor.former_key")
         for item in await work.updates.set_asides():
             yield texts("doctor.set_aside", update=item.update_id, error=item.error, at=item.at)
 
@@ -82,7 +86,9 @@ async def _handled(house: Installation, client: Client, name: str) -> AsyncItera
         buttons=Buttons(house.keys.chain),
         configuration=house.configuration,
         keys=house.keys,
+        terms=house.terms,
         bot_name=name,
+        since=clock.now(),
     )
     desk = Desk(desk_house, house.storage, clock, lambda _, __: None)  # the press is long gone
     routes = Routes(client.bot, desk.receive)

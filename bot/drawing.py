@@ -1,21 +1,34 @@
 """From an errand to a screen: loads what the screen looks at, as it is at that moment."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import sees
+from bot.actions.enrolment import who_text
+from bot.agreed import configuration_now
+from bot.duty_now import DUTY_SCREENS, duty_for
 from bot.screen import Screen
-from bot.screens.card import card
+from bot.screens.card import card, is_stub
 from bot.screens.scene import Scene, as_drill
 from bot.screens.table import SCREENS
 from bot.screens.told import notice as notice_screen
+from bot.team_now import warnings_of
 from bot.visit import House
+from bot.yearly import PAPERS, YEARLY, standing_for
+from config.networks import Configuration
+from flows.notes import WITHHELD, Note, reads_notes
 from flows.notices import Notice, still_true
 from flows.people import Member
+from flows.rules import Role
 from flows.state import Alert
 from storage.codec import unpack_notice
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
+
+NAMES = ("who", "team", "person", "sure_about", "whose_phone", "review")  # these show colleagues
+
+DRAFTS = ("draft", "draft_sub_roles")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +47,35 @@ async def draw(house: House, work: UnitOfWork, errand: Errand, now: datetime) ->
         return None
     scene = await _scene(house, work, errand, alert, now)
     if errand.kind == "card":
-        return Drawn(screen=card(scene), alert=alert)
+        stands = alert is not None and await _stands(work, scene, alert)
+        return Drawn(screen=card(scene), alert=alert) if stands else None
+    if _is_shut_out(errand, scene.member):
+        return None
     if errand.kind == "notice":
         notice = unpack_notice(errand.payload)
         if alert is None or not still_true(alert, notice):
             return None
         return Drawn(screen=notice_screen(scene, notice), alert=alert, notice=notice)
     name = str(errand.payload["screen"])
-    if name == "draft" and scene.draft is None:
+    if name in DRAFTS and scene.draft is None:
         return None
-    screen = SCREENS[name](scene)
+    if name in DUTY_SCREENS and (scene.member is None or scene.member.suspended):
+        return None
+    if name in YEARLY and not _still_in(scene.member, scene.args["network"]):
+        return None
+    shows = SCREENS[name]
+    screen = await asyncio.to_thread(shows, scene) if name in PAPERS else shows(scene)
     if alert is not None and alert.drill and name != "one":
         screen = as_drill(screen, scene.say("oefening"))
     return Drawn(screen=screen, alert=alert)
+
+
+async def _stands(work: UnitOfWork, scene: Scene, alert: Alert) -> bool:
+    """Whether there is a card to draw: what is left of an old one is not posted anew."""
+    if not is_stub(scene, alert):
+        return True
+    held = await work.cards.of(alert.id)
+    return held is not None and held.message_id is not None
 
 
 async def _scene(
@@ -55,7 +84,7 @@ async def _scene(
     name = str(errand.payload.get("screen", ""))
     user = errand.user_id
     member = await work.people.member(user) if user is not None else None
-    draft = await work.drafts.of(user) if user is not None and name == "draft" else None
+    draft = await work.drafts.of(user) if user is not None and name in DRAFTS else None
     others: list[Alert] = []
     if name == "open" and member is not None:
         for network in member.networks():
@@ -67,19 +96,73 @@ async def _scene(
     elif alert is not None and name in ("sent", "one", "duplicate_of"):
         running = await work.alerts.open_ones(alert.network, alert.doelgroep)
         others = [other for other in running if other.drill == alert.drill]
+    args = _args(house, errand, now) | await _looked_up(house, work, errand, now)
     return Scene(
         texts=house.texts,
         buttons=house.buttons,
         bot_name=house.bot_name,
-        configuration=house.configuration,
+        configuration=await _agreed(work, house, name, now),
         now=now,
-        args=_args(house, errand),
+        args=args,
         member=member,
         alert=alert,
+        card_lasts=house.terms.card,
         draft=draft,
         alerts=tuple(others),
-        people=tuple(await _colleagues(work, member)) if name == "who" and member else (),
+        standing=await standing_for(work, house, name, args, now),
+        duty=await duty_for(work, name, args, member, now),
+        people=tuple(await _colleagues(work, member)) if _shows_names(name) and member else (),
+        notes=await _notes(work, member, alert) if name == "one" else (),
     )
+
+
+def _is_shut_out(errand: Errand, member: Member | None) -> bool:
+    """What waited for somebody who was blocked or has left meanwhile is not sent (S06, S10)."""
+    if errand.user_id is None:
+        return False
+    if errand.kind == "notice":
+        return member is None or member.suspended
+    return member is not None and member.suspended and errand.payload["screen"] != "line"
+
+
+def _still_in(member: Member | None, network: str) -> bool:
+    """Whether what is drawn of a network is still for this person, who may have left meanwhile."""
+    return member is not None and not member.suspended and network in member.networks()
+
+
+async def _looked_up(
+    house: House, work: UnitOfWork, errand: Errand, now: datetime
+) -> dict[str, str]:
+    """What a screen needs to know beside its own args, as it is now."""
+    name, args = errand.payload.get("screen"), errand.payload.get("args", {})
+    if name == "confirm_who":
+        enrolment = await work.enrolments.waiting(int(args["enrolment"]))
+        if enrolment is None:
+            return {}
+        return {"name": enrolment.name, "who": who_text(house, enrolment.post)}
+    if name == "team" and args["role"]:
+        return await warnings_of(work, args["network"], Role(args["role"]), now)
+    if name == "review":
+        asked = await work.reviews.of(args["network"], args["period"], Role(args["role"]))
+        return {"open": "|".join(str(one.person) for one in asked if one.answer is None)}
+    return {}
+
+
+async def _notes(work: UnitOfWork, member: Member | None, alert: Alert | None) -> tuple[Note, ...]:
+    if member is None or alert is None or not reads_notes(member, alert):
+        return ()
+    return tuple(await work.notes.of(alert.id))
+
+
+async def _agreed(work: UnitOfWork, house: House, name: str, now: datetime) -> Configuration:
+    """What was agreed, for the screens that show it as it is now."""
+    if name not in (*DRAFTS, *DUTY_SCREENS, "who"):
+        return house.configuration
+    return await configuration_now(work, house.configuration, now)
+
+
+def _shows_names(name: str) -> bool:
+    return name in NAMES or name in DUTY_SCREENS
 
 
 async def _colleagues(work: UnitOfWork, member: Member) -> list[Member]:
@@ -90,8 +173,10 @@ async def _colleagues(work: UnitOfWork, member: Member) -> list[Member]:
     return list(found.values())
 
 
-def _args(house: House, errand: Errand) -> dict[str, str]:
+def _args(house: House, errand: Errand, now: datetime) -> dict[str, str]:
     args = {key: str(value) for key, value in errand.payload.get("args", {}).items()}
     if "sealed" in args:
-        args["link"] = house.safe.decrypt(args.pop("sealed").encode()).decode()
+        args["link"] = house.reveal(args.pop("sealed")) or WITHHELD
+    if "masked" in args:
+        args["found"] = house.unseal(args.pop("masked"), now) or WITHHELD
     return args

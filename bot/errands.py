@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flows.notices import Rank
-from flows.people import Member
+from flows.people import Group, Member
 from flows.state import AlertId
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
@@ -37,11 +37,59 @@ def pin_errand(kind: str, alert: AlertId, group_id: int, message_id: int, now: d
 
 def line_errand(chat_id: int, key: str, now: datetime, **fields: str) -> Errand:
     """One plain sentence to a chat, by its key."""
+    return screen_errand(chat_id, "line", now, key=key, **fields)
+
+
+def screen_errand(chat_id: int, screen: str, now: datetime, **args: str) -> Errand:
+    """A screen to a chat, as a new message."""
     return Errand(
         kind="screen",
         user_id=chat_id,
-        payload={"screen": "line", "args": {"key": key, **fields}, "edit": None},
+        payload={"screen": screen, "args": args, "edit": None},
         rank=Rank.PLAN,
+        not_before=now,
+        made_at=now,
+    )
+
+
+def group_errand(kind: str, group: Group, user_id: int, now: datetime) -> Errand:
+    """Something about one person in a group: approve, decline, expel."""
+    return Errand(
+        kind=kind,
+        group_id=group.id,
+        payload={"user": user_id},
+        rank=Rank.ESCALATION,
+        again=True,
+        not_before=now,
+        made_at=now,
+    )
+
+
+def expel_errand(group: Group, user_id: int, now: datetime) -> Errand:
+    """Put somebody out of a group, and see that it is so."""
+    return group_errand("expel", group, user_id, now)
+
+
+def leave_errand(chat_id: int, now: datetime) -> Errand:
+    """Leave a group that is none of ours."""
+    return Errand(
+        kind="leave",
+        user_id=chat_id,
+        rank=Rank.QUIET,
+        key=f"leave:{chat_id}",
+        again=True,
+        not_before=now,
+        made_at=now,
+    )
+
+
+def census_errand(group: Group, now: datetime) -> Errand:
+    """Count who is in a group."""
+    return Errand(
+        kind="census",
+        group_id=group.id,
+        rank=Rank.QUIET,
+        key=f"census:{group.id}",
         not_before=now,
         made_at=now,
     )

@@ -4,13 +4,16 @@ import asyncio
 import logging
 from datetime import datetime, timedelta
 
+from bot.anchor import tend
 from bot.clock import Clock
 from bot.errands import alarm_admins, card_errand
 from bot.rounds.table import ROUNDS
 from bot.visit import House
 from flows.calendar import clock_text, local
 from flows.notices import Rank
-from storage.chain import replay_differs, verify
+from flows.state import AlertId
+from storage.chain import replay_differs
+from storage.facts import VERIFIED
 from storage.outbox import Errand
 from storage.unit_of_work import Storage, UnitOfWork
 
@@ -54,16 +57,16 @@ class Housekeeper:
         """Everything whose period has begun."""
         hour = f"{now:%Y-%m-%dT%H}"
         async with self._storage.work() as work:
-            if await work.jobs.first_time("forget", hour, now):
-                await work.retention.forget(now)
+            if await work.jobs.first_time("drafts", hour, now):
                 for user_id in await work.drafts.expired(now):
                     await work.drafts.drop(user_id)
             part = now.hour // REDRAWS_EVERY_HOURS
             if await work.jobs.first_time("redraw", f"{now:%Y-%m-%d}/{part}", now):
                 await self._redraw(work)
-            nightly = await work.jobs.first_time("verify", f"{local(now):%Y-%m-%d}", now)
-        if nightly:
-            await self._verify()
+            hourly = await work.jobs.first_time("verify", hour, now)
+            nightly = await work.jobs.first_time("replay", f"{local(now):%Y-%m-%d}", now)
+        if hourly or self._looked_at is None:  # at the start too (S52)
+            await self._verify(nightly=nightly)
         for go_round in ROUNDS:
             async with self._storage.work() as work:
                 await go_round(work, self._house, now)
@@ -94,12 +97,18 @@ class Housekeeper:
         for card in await work.cards.unfinished():
             await work.outbox.tell(card_errand(card.alert, card.group_id, Rank.QUIET, now))
 
-    async def _verify(self) -> None:
-        async with self._storage.view() as work:
-            broken, differs = await verify(work), await replay_differs(work)
-        if not broken and not differs:
-            return
-        log.error("log not whole", extra={"places": len(broken), "alerts": len(differs)})
+    async def _verify(self, *, nightly: bool) -> None:
+        """Is the log whole, and what was anchored elsewhere; each night also what it explains."""
+        now = self._clock.now()
+        broken = await tend(self._storage, self._house.anchor, now)
+        differs: list[AlertId] = []
+        if nightly:
+            async with self._storage.view() as work:
+                differs = await replay_differs(work)
         async with self._storage.work() as work:
+            if not broken and not differs:
+                await work.facts.set(VERIFIED, now.isoformat())
+                return
+            log.error("log not whole", extra={"places": len(broken), "alerts": len(differs)})
             places = str(len(broken) + len(differs))
-            await alarm_admins(work, "admin.chain", self._clock.now(), places=places)
+            await alarm_admins(work, "admin.chain", now, places=places)

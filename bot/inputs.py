@@ -62,11 +62,13 @@ class MediaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """Something else than text."""
+    """Something else than text; of a document also how to fetch it, which is seldom done."""
 
     origin: Origin
     kind: MediaKind
     message_id: int | None = None
+    file_id: str = ""
+    file_size: int = 0
 
 
 class BotStatus(StrEnum):

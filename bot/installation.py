@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config import doelgroepen
+from config.keyring import make_keys
 from config.networks import Configuration
-from config.settings import SQLITE, Keys, Settings, key_file, keys, load_settings, make_keys
+from config.settings import SQLITE, Keys, Settings, key_file, keys, load_settings
+from config.terms import load_terms
 from config.texts import Texts
+from flows.keeping import Terms
 from storage import database
 from storage.cipher import Cipher
 from storage.unit_of_work import Storage
@@ -26,6 +29,7 @@ class Installation:
     settings: Settings
     keys: Keys
     configuration: Configuration
+    terms: Terms
     texts: Texts
     storage: Storage
 
@@ -33,6 +37,7 @@ class Installation:
 def prepare(settings: Settings) -> None:
     """Make what a first run needs: the configuration is checked first, then keys, then tables."""
     doelgroepen.load(settings.config_dir)
+    load_terms(settings.config_dir)
     path = key_file(settings)
     given = (settings.encryption_key, settings.reference_key, settings.chain_key)
     if not path.exists() and not all(given):
@@ -54,12 +59,13 @@ async def opened() -> AsyncIterator[Installation]:
     held = keys(settings)
     if not database.is_current(url):
         raise Refusal(texts("cli.old_database"))
-    storage = Storage(url, held.chain, Cipher(held.encryption))
+    storage = Storage(url, held.chain, Cipher(held.encryption, *held.former))
     try:
         yield Installation(
             settings=settings,
             keys=held,
             configuration=configuration,
+            terms=load_terms(settings.config_dir),
             texts=texts,
             storage=storage,
         )

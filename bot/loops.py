@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from cryptography.fernet import Fernet
+from cryptography.fernet import MultiFernet
 
 from bot.clock import Clock
 from bot.errands import alarm_admins, line_errand
+from bot.logs import error_number
 from bot.perform import perform
 from bot.telegram.intake import Intake
 from bot.telegram.reading import fingerprint
@@ -65,7 +66,7 @@ class Receiver:
     """Fetches updates, handles each, and confirms it only then."""
 
     def __init__(
-        self, intake: Intake, routes: Routes, storage: Storage, clock: Clock, safe: Fernet
+        self, intake: Intake, routes: Routes, storage: Storage, clock: Clock, safe: MultiFernet
     ) -> None:
         self._intake = intake
         self._routes = routes
@@ -119,7 +120,10 @@ class Receiver:
             await alarm_admins(work, "admin.set_aside", now, update=str(raw["update_id"]))
             sender = _sender(raw)
             if sender is not None and await work.people.member(sender) is not None:
-                await work.outbox.tell(line_errand(sender, "update.not_recorded", now))
+                number = error_number(error)
+                await work.outbox.tell(
+                    line_errand(sender, "update.not_recorded", now, number=number)
+                )
 
 
 class ClockWatcher:

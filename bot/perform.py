@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.audience import audience
 from bot.errands import card_errand
 from flows.chase import ReportUnreachable
 from flows.decider import Command, decide
 from flows.ending import EndDrill
 from flows.evolver import Event
 from flows.notices import CHASING, Audience, Notice, NoticeKind, Rank, notices
-from flows.people import Function, Member, Reach
 from flows.state import CLOCK, Alert, AlertId
 from storage.codec import pack_notice
 from storage.outbox import Errand
@@ -49,7 +49,7 @@ async def _tell(work: UnitOfWork, alert: Alert, notice: Notice, now: datetime) -
         if group is not None:
             await work.outbox.tell(card_errand(alert.id, group.id, notice.rank, now))
         return
-    members = await _audience(work, alert, notice)
+    members = await audience(work, alert, notice, now)
     for member in members:
         await work.outbox.tell(
             Errand(
@@ -74,35 +74,6 @@ async def nobody_reached(work: UnitOfWork, alert: AlertId, notice: Notice, now: 
         return  # the raiser cannot be reached; the window of the role decides
     command = ReportUnreachable(by=CLOCK, role=notice.role, rung=notice.rung)
     await perform(work, alert, command, now)
-
-
-async def _audience(work: UnitOfWork, alert: Alert, notice: Notice) -> list[Member]:
-    held = {
-        Audience.ROLE: (Function.MEMBER,),
-        Audience.DEPUTIES: (Function.DEPUTY, Function.CONTACT),
-        Audience.CONTACTS: (Function.CONTACT,),
-        Audience.CHAIR: (Function.CHAIR,),
-        Audience.RAISER: (),
-        Audience.GROUP: (),
-    }[notice.audience]
-    if notice.audience is Audience.RAISER:
-        return await _raiser(work, alert)
-    role = None if notice.audience is Audience.CHAIR else notice.role
-    found: dict[int, Member] = {}
-    for function in held:
-        for member in await work.people.holders(alert.network, role, function):
-            if member.reach is Reach.OPEN:
-                found[member.person] = member
-    return list(found.values())
-
-
-async def _raiser(work: UnitOfWork, alert: Alert) -> list[Member]:
-    person = alert.raised_by.person
-    raiser = await work.people.member_by_alias(person) if person is not None else None
-    if raiser is not None and raiser.reach is Reach.OPEN:
-        return [raiser]
-    colleagues = await work.people.holders(alert.network, alert.raised_by.role, Function.MEMBER)
-    return [member for member in colleagues if member.reach is Reach.OPEN]
 
 
 async def _end_drills(work: UnitOfWork, alert: Alert, now: datetime) -> None:

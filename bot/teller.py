@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from typing import Protocol, assert_never
 
 from bot.clock import Clock, wait
+from bot.deeds import DEEDS, Doer, census, failed, is_wanted
 from bot.drawing import Drawn, draw
 from bot.errands import alarm_admins, pin_errand
+from bot.fetching import FETCH, Fetcher, fetch
 from bot.limits import Limits
 from bot.loops import place
 from bot.perform import nobody_reached, tag_of
@@ -32,14 +34,11 @@ MOST_PAUSE = timedelta(seconds=60)
 GROUP_LOST_PAUSE = timedelta(seconds=90)
 
 
-class Messenger(Protocol):
+class Messenger(Doer, Fetcher, Protocol):
     """What the teller needs of a messenger; trouble outside comes back as an Outcome."""
 
     def send(self, chat_id: int, screen: Screen) -> Awaitable[Outcome]: ...
     def edit(self, chat_id: int, message_id: int, screen: Screen) -> Awaitable[Outcome]: ...
-    def pin(self, chat_id: int, message_id: int) -> Awaitable[Outcome]: ...
-    def unpin(self, chat_id: int, message_id: int) -> Awaitable[Outcome]: ...
-    def delete(self, chat_id: int, message_id: int) -> Awaitable[Outcome]: ...
 
 
 class Teller:
@@ -143,7 +142,9 @@ class Teller:
         await self._settle(errand, outcome, drawn, chat_id)
 
     async def _drawn(self, work: UnitOfWork, errand: Errand, now: datetime) -> Drawn | None:
-        if errand.kind in ("pin", "unpin", "delete"):
+        if errand.kind in DEEDS and not await is_wanted(self._house, work, errand):
+            return None
+        if errand.kind in DEEDS or errand.kind in ("census", FETCH):
             return Drawn(screen=Screen(text=""), alert=None)
         return await draw(self._house, work, errand, now)
 
@@ -151,9 +152,14 @@ class Teller:
         self, errand: Errand, chat_id: int, edit: int | None, drawn: Drawn, card: Card | None
     ) -> Outcome:
         messenger, screen = self._messenger, drawn.screen
-        if errand.kind in ("pin", "unpin", "delete"):
-            call = {"pin": messenger.pin, "unpin": messenger.unpin, "delete": messenger.delete}
-            return await call[errand.kind](chat_id, int(errand.payload["message"]))
+        if errand.kind in DEEDS:
+            return await DEEDS[errand.kind](messenger, chat_id, errand)
+        if errand.kind == "census":
+            now = self._clock.now()
+            return await census(self._house, self._storage, messenger, errand, now)
+        if errand.kind == FETCH:
+            now = self._clock.now()
+            return await fetch(self._house, self._storage, messenger, errand, now)
         if edit is None:
             return await messenger.send(chat_id, screen)
         if errand.kind == "card" and card is not None and card.text_hash == _hash(screen):
@@ -166,6 +172,8 @@ class Teller:
     async def _settle(self, errand: Errand, outcome: Outcome, drawn: Drawn, chat_id: int) -> None:
         now = self._clock.now()
         async with self._storage.work() as work:
+            if await failed(self._house, work, errand, outcome, now):
+                return
             match outcome:
                 case Done():
                     self._pauses.pop(errand.address, None)
@@ -235,8 +243,8 @@ class Teller:
     async def _barred(
         self, work: UnitOfWork, errand: Errand, outcome: Barred, drawn: Drawn, now: datetime
     ) -> None:
-        if errand.kind in ("pin", "unpin", "delete"):
-            await work.outbox.drop(errand.id, now, f"no rights: {outcome.error}")
+        if errand.kind == "census":
+            await work.outbox.drop(errand.id, now, outcome.error)
         elif errand.group_id is not None:  # nothing is thrown away: the group may come back
             await work.outbox.later(errand.id, now + GROUP_LOST_PAUSE, "group closed to the bot")
             doelgroep = drawn.alert.doelgroep if drawn.alert else "–"

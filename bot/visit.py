@@ -3,9 +3,10 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.buttons import Buttons
 from bot.inputs import Origin
@@ -13,9 +14,12 @@ from config.networks import Configuration
 from config.settings import Keys
 from config.texts import Texts
 from flows.calendar import clock_text
+from flows.keeping import Terms
 from flows.people import Member
 from flows.state import AlertId
 from storage.unit_of_work import UnitOfWork
+
+SEALED_FOR = timedelta(minutes=10)  # what was typed waits no longer for its next tap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +30,35 @@ class House:
     buttons: Buttons
     configuration: Configuration
     keys: Keys
+    terms: Terms
     bot_name: str
+    since: datetime  # when this house opened
+    anchor: Path | None = None  # the second place of the end of the log
 
     @property
-    def safe(self) -> Fernet:
+    def safe(self) -> MultiFernet:
         """What may lie in the database for a moment, but not in the clear."""
-        return Fernet(urlsafe_b64encode(self.keys.encryption))
+        keys = (self.keys.encryption, *self.keys.former)
+        return MultiFernet([Fernet(urlsafe_b64encode(key)) for key in keys])
+
+    def seal(self, text: str, now: datetime) -> str:
+        """Something that may be read back for ten minutes, as `unseal` does."""
+        return self.safe.encrypt_at_time(text.encode(), int(now.timestamp())).decode()
+
+    def unseal(self, token: str, now: datetime) -> str | None:
+        """What was sealed; None when that is too long ago."""
+        ttl, at = int(SEALED_FOR.total_seconds()), int(now.timestamp())
+        try:
+            return self.safe.decrypt_at_time(token.encode(), ttl, at).decode()
+        except InvalidToken:
+            return None
+
+    def reveal(self, token: str) -> str | None:
+        """What was sealed, however long ago; None when its key is not here any more."""
+        try:
+            return self.safe.decrypt(token.encode()).decode()
+        except InvalidToken:
+            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

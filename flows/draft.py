@@ -39,6 +39,7 @@ class Chip(StrEnum):
     ANONYMOUS = "anoniem"
     DELAY = "binnengekomen"
     ROLE = "rol"
+    SUB_ROLE = "subrol"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,10 @@ class Draft:
     anonymous: bool = False
     delay: Delay = Delay.UNKNOWN
     reference: str | None = None
+    reference_before: str | None = None  # the same dossier under the key of last year
     extra_roles: tuple[Role, ...] = ()
     left_out: tuple[Role, ...] = ()
+    sub_roles: tuple[str, ...] = ()  # asked for by hand, beside those of the nature
     seen: tuple[AlertId, ...] = ()  # lookalikes that the preview has shown
     clock_at: datetime | None = None
     moved_from: AlertId | None = None
@@ -163,10 +166,13 @@ def turn_chip(draft: Draft, rules: Rules, chip: Chip, value: str, now: datetime)
         case Chip.STANDSTILL:
             return replace(draft, standstill=_is_yes(value))
         case Chip.ANONYMOUS:
-            kept = None if _is_yes(value) else draft.reference
-            return replace(draft, anonymous=_is_yes(value), reference=kept)
+            if not _is_yes(value):
+                return replace(draft, anonymous=False)
+            return replace(draft, anonymous=True, reference=None, reference_before=None)
         case Chip.ROLE:
             return _turn_role(draft, rules, Role(value.lstrip("-")), wanted=value[:1] != "-")
+        case Chip.SUB_ROLE:
+            return _turn_sub_role(draft, rules, value.lstrip("-"), wanted=value[:1] != "-")
         case _:
             assert_never(chip)
 
@@ -182,6 +188,20 @@ def requested_roles(draft: Draft, rules: Rules) -> tuple[Role, ...]:
     return tuple(item.role for item in rules.roles if item.role in wanted)
 
 
+def offered_sub_roles(draft: Draft, rules: Rules) -> tuple[str, ...]:
+    """Who can be asked for by sub-role: those of the partners that will be asked (R-037)."""
+    asked = requested_roles(draft, rules)
+    codes = (code for item in rules.partners() if item.role in asked for code in item.sub_roles)
+    return tuple(dict.fromkeys(codes))
+
+
+def requested_sub_roles(draft: Draft, rules: Rules) -> tuple[str, ...]:
+    """The sub-roles that will be asked: what the nature asks for, and what was ticked."""
+    nature = [item.sub_role for item in rules.sub_roles_by_nature if item.nature == draft.nature]
+    ticked = [code for code in offered_sub_roles(draft, rules) if code in draft.sub_roles]
+    return tuple(dict.fromkeys((*nature, *ticked)))
+
+
 def to_command(draft: Draft, rules: Rules, alert_id: AlertId) -> RaiseAlert:
     """The command that the preview stands for; refused while a question is open."""
     if question(draft, rules) is not Question.PREVIEW:
@@ -189,9 +209,6 @@ def to_command(draft: Draft, rules: Rules, alert_id: AlertId) -> RaiseAlert:
     assert draft.source is not None
     assert draft.nature is not None
     assert draft.urgency is not None
-    sub_roles = tuple(
-        item.sub_role for item in rules.sub_roles_by_nature if item.nature == draft.nature
-    )
     return RaiseAlert(
         by=draft.by,
         id=alert_id,
@@ -211,7 +228,7 @@ def to_command(draft: Draft, rules: Rules, alert_id: AlertId) -> RaiseAlert:
             anonymous=draft.anonymous,
             delay=draft.delay,
             reference=draft.reference,
-            sub_roles=sub_roles,
+            sub_roles=requested_sub_roles(draft, rules),
         ),
         roles=requested_roles(draft, rules),
         clock_at=draft.clock_at,
@@ -227,6 +244,12 @@ def _turn_role(draft: Draft, rules: Rules, role: Role, *, wanted: bool) -> Draft
     if wanted:
         return replace(draft, extra_roles=(*extra, role), left_out=out)
     return replace(draft, extra_roles=extra, left_out=(*out, role))
+
+
+def _turn_sub_role(draft: Draft, rules: Rules, code: str, *, wanted: bool) -> Draft:
+    _listed(code, offered_sub_roles(draft, rules))
+    ticked = tuple(item for item in draft.sub_roles if item != code)
+    return replace(draft, sub_roles=(*ticked, code) if wanted else ticked)
 
 
 def _arrest(value: str, now: datetime) -> datetime | None:

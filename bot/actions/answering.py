@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from bot.access import refuse_elsewhere, role_in, signed
+from bot.actions import notes
 from bot.buttons import Press, read_moment
 from bot.perform import perform
 from bot.visit import NotNow, Reply, Visit, noted
 from flows.answers import GiveAnswer, UndoAnswer
 from flows.chase import LogCall
+from flows.notes import NoteKind
 from flows.refusal import Refusal, Refused
 from flows.rules import Role
 from flows.state import Alert
@@ -91,9 +93,12 @@ async def sluit_niet_aan(visit: Visit, press: Press) -> Reply:
     spoken = Role(press.details[1]) if len(press.details) > 1 else None
     role = spoken or role_in(visit, alert)
     reason = press.details[0]
-    return await _give(
+    reply = await _give(
         visit, alert, role, AnswerKind.DECLINED, reason=reason, spoken=spoken is not None
     )
+    if reason != notes.OTHER_REASON or not visit.origin.is_private:
+        return reply
+    return await notes.ask(visit, alert, NoteKind.REASON, role, reply.toast)
 
 
 async def namens(visit: Visit, press: Press) -> Reply:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.access import signed
 from bot.actions.answering import ASKED_LASTS, alert_of
+from bot.agreed import rules_now
 from bot.buttons import Press
 from bot.perform import perform
 from bot.visit import NotNow, Reply, Visit, noted
@@ -78,12 +79,18 @@ async def annuleren(visit: Visit, press: Press) -> Reply:
 
 
 async def chip(visit: Visit, press: Press) -> Reply:
-    """Turn one of the chips of the preview; details: the chip, its new value."""
+    """Turn one of the chips of the preview; details: the chip, its new value.
+
+    Those of the sub-roles are on a screen of their own, which no value opens and `klaar` closes.
+    """
     draft, rules = await _draft(visit)
     assert rules is not None
+    of_sub_roles = press.details[0] == Chip.SUB_ROLE.value
+    if of_sub_roles and press.details[1] in ("", "klaar"):
+        return Reply(screen="draft" if press.details[1] else "draft_sub_roles")
     turned = turn_chip(draft, rules, Chip(press.details[0]), press.details[1], visit.now)
     await visit.work.drafts.keep(visit.user_id, turned)
-    return Reply(screen="draft")
+    return Reply(screen="draft_sub_roles" if of_sub_roles else "draft")
 
 
 async def kenmerk(visit: Visit, press: Press) -> Reply:
@@ -100,9 +107,14 @@ async def take_reference(visit: Visit, text: str) -> Reply:
     if reference is None:
         raise NotNow("draft.not_a_reference")
     draft, _ = await _draft(visit)
-    secret = visit.house.keys.reference
-    hashed = hmac.digest(secret, reference.encode(), hashlib.sha256).hex()
-    kept = replace(draft, reference=hashed, touched_at=visit.now)
+    keys, year = visit.house.keys, local(visit.now).year
+    before = keys.reference_before(year)
+    kept = replace(
+        draft,
+        reference=_hashed(keys.reference_of(year), reference),
+        reference_before=None if before is None else _hashed(before, reference),
+        touched_at=visit.now,
+    )
     await visit.work.drafts.keep(visit.user_id, await _with_seen(visit, kept))
     await visit.work.asked.clear(visit.user_id)
     return Reply(screen="draft", fresh=True)
@@ -165,6 +177,7 @@ async def lookalikes(visit: Visit, draft: Draft) -> list[Alert]:
         return []
     running = await visit.work.alerts.open_ones(draft.network)
     since = visit.now - LOOKALIKE_WITHIN
+    same = (draft.reference, draft.reference_before)
     return [
         alert
         for alert in running
@@ -172,9 +185,13 @@ async def lookalikes(visit: Visit, draft: Draft) -> list[Alert]:
         and alert.id != draft.moved_from
         and (
             (alert.doelgroep == draft.doelgroep and alert.raised_at >= since)
-            or (draft.reference is not None and alert.facts.reference == draft.reference)
+            or (alert.facts.reference is not None and alert.facts.reference in same)
         )
     ]
+
+
+def _hashed(key: bytes, reference: str) -> str:
+    return hmac.digest(key, reference.encode(), hashlib.sha256).hex()
 
 
 async def _with_seen(visit: Visit, draft: Draft) -> Draft:
@@ -191,7 +208,11 @@ async def _draft(visit: Visit) -> tuple[Draft, Rules | None]:
         raise NotNow("draft.gone.expired")
     if draft.doelgroep is None:
         return draft, None
-    return draft, visit.house.configuration.rules(draft.network, draft.doelgroep)
+    house = visit.house
+    rules = await rules_now(
+        visit.work, house.configuration, draft.network, draft.doelgroep, visit.now
+    )
+    return draft, rules
 
 
 async def _may_raise_in(visit: Visit, network: str, roles: tuple[Role, ...]) -> list[str]:

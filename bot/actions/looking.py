@@ -7,8 +7,11 @@ from bot.buttons import Press
 from bot.reports.month import month as figures
 from bot.reports.text import month_text
 from bot.visit import NotNow, Reply, Visit
+from bot.yearly import with_herijking
 from flows.calendar import local
+from flows.notes import reads_notes
 from flows.people import may_see_month
+from storage.history import about
 
 MONTHS_SHOWN = 6
 
@@ -16,6 +19,8 @@ MONTHS_SHOWN = 6
 async def toon(visit: Visit, press: Press) -> Reply:
     """One alert, with all that this person may do with it."""
     alert = await alert_of(visit, press)
+    if reads_notes(visit.member, alert) and await visit.work.notes.of(alert.id):
+        await _note_read(visit, about(alert.id), "NotesRead", {})
     return Reply(screen="one", alert=alert.id)
 
 
@@ -42,8 +47,16 @@ async def maand(visit: Visit, press: Press) -> Reply:
         args = {"network": network, "doelgroep": doelgroep, "months": months}
         return Reply(screen="months", args=args)
     year, number = (int(part) for part in chosen[0].split("-"))
+    await _note_read(visit, "network", "MonthRead", {"doelgroep": doelgroep, "month": chosen[0]})
     drawn = await figures(visit.work, network, doelgroep, year, number)
+    drawn = await with_herijking(visit.work, visit.house.configuration, drawn)
     return Reply(screen="month", args={"text": month_text(drawn, visit.house.texts)}, fresh=True)
+
+
+async def _note_read(visit: Visit, subject: str, name: str, data: dict[str, str]) -> None:
+    """Reading is history too (S50)."""
+    mark = visit.member.alias
+    await visit.work.history.add(subject, name, data, by_person=mark, by_role=None, at=visit.now)
 
 
 def _months(now: datetime) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from bot.access import STRANGER, authorise, member_of
-from bot.actions import drafting, looking, people
+from bot.actions import drafting, duty, enrolment, herijking, kimi, leaving, looking, privacy, team
 from bot.actions.table import PRESSED
 from bot.buttons import Forged
 from bot.inputs import Ordered
@@ -37,7 +37,7 @@ async def _start(house: House, work: UnitOfWork, item: Ordered, now: datetime) -
     origin = item.origin
     if not origin.is_private:
         if item.argument:  # a link that a whole group has seen lets nobody in any more (S02)
-            await work.people.revoke_invitation(people.hashed(item.argument), now)
+            await work.people.revoke_invitation(enrolment.hashed(item.argument), now)
         raise NotNow(STRANGER)
     if origin.user_id is None:
         raise NotNow("access.anonymous")
@@ -48,10 +48,8 @@ async def _start(house: House, work: UnitOfWork, item: Ordered, now: datetime) -
         press = None
     if press is None and argument:
         known = await work.people.member(origin.user_id)
-        if known is None or await work.people.invitation(people.hashed(argument)):
-            await people.enrol(work, argument, origin.user_id, origin.name, now)
-            await work.people.set_reach(origin.user_id, Reach.OPEN)
-            return Reply(screen="welcome", fresh=True)
+        if known is None or await work.people.invitation(enrolment.hashed(argument)):
+            return await enrolment.open_link(work, argument, origin.user_id, origin.name, now)
     member = await member_of(work, origin.user_id, now)
     await work.people.set_reach(origin.user_id, Reach.OPEN)
     if press is None:
@@ -85,6 +83,10 @@ async def _wie(visit: Visit) -> Reply:
     return Reply(screen="who", fresh=True)
 
 
+async def _rollen(visit: Visit) -> Reply:
+    return Reply(screen="roles", fresh=True)
+
+
 async def _help(visit: Visit) -> Reply:
     return Reply(screen="help", fresh=True)
 
@@ -94,9 +96,22 @@ ORDERS: Mapping[str, Order] = {
     "oefening": _oefening,
     "open": _open,
     "wie": _wie,
+    "dienst": duty.order_dienst,
+    "status": privacy.status,
+    "watmag": privacy.watmag,
+    "privacy": privacy.privacy,
+    "mijngegevens": privacy.mijngegevens,
     "help": _help,
-    "uitnodigen": people.uitnodigen,
+    "uitnodigen": enrolment.uitnodigen,
+    "team": team.team,
+    "blokkeer": leaving.blokkeer,
+    "rollen": _rollen,
+    "kimi": kimi.order_kimi,
+    "herijking": herijking.order_herijking,
     "maandrapport": looking.maandrapport,
 }
-PRIVATE_MENU = ("alarm", "open", "wie", "oefening", "uitnodigen", "maandrapport", "help")
+PRIVATE_MENU = (
+    "alarm", "open", "wie", "dienst", "rollen", "oefening", "team", "uitnodigen", "blokkeer",
+    "kimi", "herijking", "maandrapport", "watmag", "privacy", "mijngegevens", "status", "help",
+)  # fmt: skip
 GROUP_MENU = ("koppel",)

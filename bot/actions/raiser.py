@@ -1,6 +1,7 @@
 """What the raiser sets right: mistake, wrong group, withdrawn, not needed, duplicate, explained."""
 
 from bot.access import refuse_elsewhere, signed
+from bot.actions import notes
 from bot.actions.answering import alert_of
 from bot.actions.meeting import al_gehouden
 from bot.buttons import Code, Press
@@ -17,6 +18,7 @@ from flows.ending import (
     Withdraw,
     refuse_other_than_raiser,
 )
+from flows.notes import NoteKind
 from flows.refusal import Refusal, Refused
 from flows.state import Alert, AlertId, By
 from flows.terms import Phase
@@ -46,8 +48,12 @@ async def intrekken(visit: Visit, press: Press) -> Reply:
     alert, by = await _own(visit, press)
     if not press.details:
         return Reply(screen="why_withdraw", alert=alert.id)
-    await perform(visit.work, alert.id, Withdraw(by=by, reason=press.details[0]), visit.now)
-    return noted(visit, "ended", alert.id)
+    reason = press.details[0]
+    await perform(visit.work, alert.id, Withdraw(by=by, reason=reason), visit.now)
+    reply = noted(visit, "ended", alert.id)
+    if reason != notes.OTHER_REASON or by.role is None or not visit.origin.is_private:
+        return reply
+    return await notes.ask(visit, alert, NoteKind.WITHDRAWN, by.role, reply.toast)
 
 
 async def verkeerde_groep(visit: Visit, press: Press) -> Reply:

@@ -2,16 +2,28 @@
 
 from datetime import timedelta
 
-from bot.actions import answering, drafting, meeting, raiser
+from bot.actions import (
+    answering,
+    changes,
+    drafting,
+    duty_roster,
+    duty_typed,
+    group_talk,
+    kimi,
+    meeting,
+    notes,
+    raiser,
+)
 from bot.buttons import Code, Press, moment
 from bot.errands import removal
 from bot.inputs import Sent, Typed
 from bot.visit import NotNow, Reply, Visit
 from flows.calendar import next_moment, parse_wall_time
-from flows.privacy import dossier_reference, refused
+from flows.privacy import Kind, dossier_reference, hint, inspect, visible
 from flows.state import AlertId
 
 MOST_TYPED = 1000
+UNASKED = (Kind.NAME, Kind.MEDICAL)  # nobody has to be asked about these where nothing is kept
 PAST = (Code.WAS_AL_BEGONNEN, Code.AL_GEHOUDEN)
 
 
@@ -24,29 +36,38 @@ async def typed(visit: Visit, item: Typed) -> Reply:
     if item.text.strip() == visit.house.texts("knop.aanvragen"):
         return await drafting.begin(visit)
     if not visit.origin.is_private:
-        return Reply()  # the group's conversation is not ours to read
+        return await group_talk.heard(visit, item)
     asked = await visit.work.asked.of(visit.user_id, visit.now)
     wanted = asked.what if asked is not None and not item.edited else None
     if wanted == "reference" and dossier_reference(item.text) is not None:
         return await drafting.take_reference(visit, item.text)
-    kinds = refused(item.text[:MOST_TYPED])
-    if kinds:
-        await _remove(visit, item)
-        found = ", ".join(visit.house.texts.word("guard", kind.value) for kind in kinds)
-        raise NotNow("guard.refused", kinds=found)
+    await _guard(visit, item, wanted)
     if item.edited or item.forwarded:
         raise NotNow("typed.edited" if item.edited else "typed.forwarded")
     if asked is None:
         raise NotNow("typed.not_asked")
     if asked.what == "reference":
         raise NotNow("draft.not_a_reference")
-    return await _time(visit, item.text, {name: str(value) for name, value in asked.args.items()})
+    args = {name: str(value) for name, value in asked.args.items()}
+    if asked.what == notes.ASKS_NOTE:
+        return await notes.take(visit, item.text, asked.args)
+    if asked.what in duty_typed.TAKES:
+        return await duty_typed.TAKES[asked.what](visit, item.text, args)
+    if asked.what == kimi.ASKS_DATE:
+        return await kimi.take_date(visit, item.text)
+    if asked.what == changes.ASKS_DAY:
+        return await changes.take_day(visit, item.text, args)
+    return await _time(visit, item.text, args)
 
 
 async def sent(visit: Visit, item: Sent) -> Reply:
     """A photo, a voice message, a place: nothing of it is kept but that it came (S26)."""
     if not visit.origin.is_private:
-        return Reply()
+        return await group_talk.shown(visit, item)
+    asked = await visit.work.asked.of(visit.user_id, visit.now)
+    if asked is not None and asked.what == duty_roster.ASKS_ROSTER:
+        args = {name: str(value) for name, value in asked.args.items()}
+        return await duty_roster.take_file(visit, item, args)
     raise NotNow("sent.not_read")
 
 
@@ -70,6 +91,17 @@ async def _time(visit: Visit, text: str, args: dict[str, str]) -> Reply:
     return Reply(screen=reply.screen, alert=reply.alert, args=reply.args, fresh=True)
 
 
-async def _remove(visit: Visit, item: Typed) -> None:
+async def _guard(visit: Visit, item: Typed, wanted: str | None) -> None:
+    """Raises NotNow on personal data; the hint lies sealed until it is drawn."""
+    plain = visible(item.text)[:MOST_TYPED]
+    also = () if wanted == notes.ASKS_NOTE else UNASKED
+    kinds = dict.fromkeys(one.kind for one in inspect(plain) if one.hard or one.kind in also)
+    found = hint(plain)
+    if not kinds:
+        return
     if item.message_id is not None:
         await visit.work.outbox.tell(removal(visit.origin.chat_id, item.message_id, visit.now))
+    said = ", ".join(visit.house.texts.word("guard", kind.value) for kind in kinds)
+    if not found:
+        raise NotNow("guard.refused", kinds=said)
+    raise NotNow("guard.refused.hint", kinds=said, masked=visit.house.seal(found, visit.now))

@@ -69,10 +69,9 @@ async def cast_of(
         link = await invite(beheerder, PARTS[name])
         phones[name] = phone = town.person(PARTS[name].name)
         await phone.opens(link)
+        await confirm(town, phone, [beheerder, *_colleagues(phones, PARTS[name].role)])
         for group in groups.values():
             await phone.joins(group)
-    for phone in phones.values():
-        await let_in(town, phone)
     for phone in (beheerder, *phones.values()):
         phone.taps = 0
     return Cast(beheerder=beheerder, phones=phones, groups=groups)
@@ -81,6 +80,27 @@ async def cast_of(
 async def let_in(town: Town, phone: Phone) -> None:
     """Wait for the welcome, which brings the button that stays."""
     await town.until(lambda: phone.reply_keyboard, PATIENCE, f"a welcome for {phone.name}")
+
+
+async def confirm(town: Town, phone: Phone, confirmers: Sequence[Phone]) -> None:
+    """Whoever is asked confirms, until the newcomer is welcomed."""
+    await phone.sees("belt om te controleren", within=PATIENCE)
+    for confirmer in confirmers:
+        if not phone.reply_keyboard:
+            mark = confirmer.mark()
+            await taps(confirmer, Texts()("knop.bevestigen"))
+            told = await confirmer.sees("Bevestigd", within=PATIENCE, after=mark)
+            if "nog één ander" not in told.text:
+                await let_in(town, phone)
+
+
+def _colleagues(phones: Mapping[str, Phone], role: str) -> list[Phone]:
+    functions = ("aanspreekpunt", "waarnemer")
+    return [
+        phone
+        for name, phone in phones.items()
+        if PARTS[name].role == role and PARTS[name].function in functions
+    ]
 
 
 async def bind(town: Town, beheerder: Phone, doelgroep: str) -> Chat:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from flows.calendar import month_bounds
 from flows.indicators import Tally, due_between, tally
+from flows.rules import Role
 from flows.state import Alert
 
 # A follow-up may be due long after its alert; longer than this no alert is kept.
@@ -42,6 +43,7 @@ class Month:
     month: int
     tally: Tally
     consultations: int
+    unconfirmed: tuple[Role, ...] = ()  # who did not confirm the herijking of that year
 
 
 async def month(work: Work, network: str, doelgroep: str, year: int, month: int) -> Month:

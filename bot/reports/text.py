@@ -129,6 +129,9 @@ def _rest(month: Month, texts: Texts) -> Iterator[str]:
     yield texts("maandrapport.consultaties", n=month.consultations)
     if month.tally.eligible < CELL:
         yield texts("maandrapport.zonder_verzoek")
+    if month.unconfirmed:
+        late = ", ".join(texts.word("role", role) for role in month.unconfirmed)
+        yield texts("maandrapport.herijking", wie=late)
     yield texts("maandrapport.definities", versie=DEFINITIONS)
 
 

@@ -3,9 +3,20 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from bot.rounds import duty, governance, membership, memory
 from bot.visit import House
 from storage.unit_of_work import UnitOfWork
 
 Round = Callable[[UnitOfWork, House, datetime], Awaitable[None]]
 
-ROUNDS: tuple[Round, ...] = ()
+ROUNDS: tuple[Round, ...] = (
+    membership.minute,
+    membership.day,
+    membership.month,
+    memory.night,
+    memory.stubs,
+    governance.governance,
+    duty.handovers,
+    duty.coverage,
+    duty.reach,
+)

@@ -19,8 +19,19 @@ MOST_LINES = 12  # of agreements; beyond that the card would be a scroll
 
 def card(scene: Scene) -> Screen:
     """The card in the group, with its buttons."""
-    screen = Screen(text=text(scene, scene.shown), rows=rows(scene))
+    shown = stub(scene, scene.shown) if is_stub(scene, scene.shown) else text(scene, scene.shown)
+    screen = Screen(text=shown, rows=rows(scene))
     return as_drill(screen, scene.say("oefening")) if scene.shown.drill else screen
+
+
+def is_stub(scene: Scene, alert: Alert) -> bool:
+    """Whether it was closed so long ago that its number is enough (privacy.md 5.4)."""
+    return alert.closed_at is not None and scene.now >= alert.closed_at + scene.card_lasts
+
+
+def stub(scene: Scene, alert: Alert) -> str:
+    """What is left of a card; *veiligheid veranderd* stays below it, and says nothing."""
+    return scene.say("card.stub", id=alert.id)
 
 
 def text(scene: Scene, alert: Alert) -> str:

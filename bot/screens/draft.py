@@ -6,10 +6,21 @@ from datetime import datetime
 from bot.buttons import Code
 from bot.screen import Button, Screen
 from bot.screens.card import text as card_text
+from bot.screens.notes import note_row
 from bot.screens.scene import Row, Scene, as_drill, in_rows, lines
 from flows.calendar import is_open, local, next_open
 from flows.decider import decide
-from flows.draft import ARRESTED_AGO, Chip, Draft, Question, question, requested_roles, to_command
+from flows.draft import (
+    ARRESTED_AGO,
+    Chip,
+    Draft,
+    Question,
+    offered_sub_roles,
+    question,
+    requested_roles,
+    requested_sub_roles,
+    to_command,
+)
 from flows.evolver import replay
 from flows.rules import RoleKind, Rules
 from flows.state import Alert, AlertId
@@ -43,6 +54,23 @@ def _open_question(scene: Scene) -> Screen:
     return Screen(text=body, rows=(*choices, _way_out(scene)))
 
 
+def draft_sub_roles(scene: Scene) -> Screen:
+    """Whom to ask for by sub-role; a tick asks its holders too, whether on duty or not."""
+    made = _made(scene)
+    rules = scene.rules(made.network, made.doelgroep or "")
+    wanted = requested_sub_roles(made, rules)
+    ticks = [
+        scene.press(
+            f"{'☑' if code in wanted else '☐'} {scene.word('sub_role', code)}",
+            Code.CHIP, None, Chip.SUB_ROLE.value, f"-{code}" if code in wanted else code,
+        )
+        for code in offered_sub_roles(made, rules)
+    ]  # fmt: skip
+    done = scene.press(scene.say("knop.klaar"), Code.CHIP, None, Chip.SUB_ROLE.value, "klaar")
+    screen = Screen(text=scene.say("draft.sub_roles"), rows=(*in_rows(ticks), (done,)))
+    return as_drill(screen, scene.say("oefening")) if made.drill else screen
+
+
 def draft_gone(scene: Scene) -> Screen:
     """The draft was cancelled, or lay too long."""
     return Screen(text=scene.say(f"draft.gone.{scene.args['why']}"))
@@ -65,7 +93,7 @@ def sent(scene: Scene) -> Screen:
             scene.say("sent.chases"),
             scene.say("sent.rights"),
         ),
-        rows=raiser_rows(scene, alert),
+        rows=(*note_row(scene, alert), *raiser_rows(scene, alert)),
     )
 
 
@@ -224,6 +252,10 @@ def _chips(scene: Scene, made: Draft, rules: Rules) -> Iterator[Button]:
         label = scene.say("chip.rol.aan" if wanted else "chip.rol.uit", role=scene.role(item.role))
         turned = f"-{item.role}" if wanted else item.role
         yield scene.press(label, Code.CHIP, None, Chip.ROLE.value, turned)
+    if offered_sub_roles(made, rules):
+        count = len(requested_sub_roles(made, rules))
+        label = scene.say("chip.subrol.is" if count else "chip.subrol.geen", n=count)
+        yield scene.press(label, Code.CHIP, None, Chip.SUB_ROLE.value, "")
     if not made.anonymous:
         key = "chip.kenmerk.is" if made.reference else "chip.kenmerk.geen"
         yield scene.press(scene.say(key), Code.KENMERK)

@@ -10,12 +10,15 @@ from bot.screens.card import text
 from bot.screens.closing import destination_rows
 from bot.screens.draft import raiser_rows
 from bot.screens.meeting import plan_rows
+from bot.screens.notes import note_lines
 from bot.screens.scene import Row, Scene, as_drill, in_rows, lines
 from bot.screens.told import follow_up_rows, owed
 from flows.calendar import next_working_morning, round_up, weekend_morning
-from flows.people import Function
+from flows.people import Function, may_manage
 from flows.state import Alert, FollowUp
 from flows.terms import Outcome, Phase
+
+APART = (Function.CHAIR.value, Function.ADMIN.value)  # functions of no organisation
 
 
 def welcome(scene: Scene) -> Screen:
@@ -63,7 +66,10 @@ def one(scene: Scene) -> Screen:
         )
         for item in _own_follow_ups(scene, alert)
     ]
-    body = lines(text(scene, alert), *(["", *owes] if owes else []))
+    typed = note_lines(scene, alert)
+    body = lines(
+        text(scene, alert), *(["", *owes] if owes else []), *(["", *typed] if typed else [])
+    )
     screen = Screen(text=body, rows=_offered(scene, alert))
     return as_drill(screen, scene.say("oefening")) if alert.drill else screen
 
@@ -143,8 +149,8 @@ def invite(scene: Scene) -> Screen:
             ),
         )
     functions = [Function.MEMBER, Function.DEPUTY, Function.CONTACT]
-    if role == Function.CHAIR.value:
-        functions = [Function.CHAIR]
+    if role in APART:
+        functions = [Function(role)]
     return Screen(
         text=scene.say("front.invite.function", role=_organisation(scene, role)),
         rows=in_rows(
@@ -188,16 +194,14 @@ def _organisations(scene: Scene, network: str) -> list[tuple[str, str]]:
         item.role for each in rules for item in each.roles if item.kind != "advies"
     )
     own: list[tuple[str, str]] = [
-        (role, scene.role(role))
-        for role in roles
-        if member.is_admin() or member.has(Function.CONTACT, network, role)
+        (role, scene.role(role)) for role in roles if may_manage(member, network, role)
     ]
-    chair = Function.CHAIR.value
-    return [*own, (chair, _organisation(scene, chair))] if member.is_admin() else own
+    apart = [(one, _organisation(scene, one)) for one in APART]
+    return [*own, *apart] if member.is_admin() else own
 
 
 def _organisation(scene: Scene, role: str) -> str:
-    if role == Function.CHAIR.value:
+    if role in APART:
         return scene.word("functie", role).capitalize()
     return scene.role(role)
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 
 from bot.buttons import Buttons, Code, Press
+from bot.reports.standing import Standing
 from bot.screen import Button, Screen
+from bot.screens.duty_view import DutyView
 from config.networks import Configuration
 from config.texts import Texts
 from flows.calendar import clock_text, local
 from flows.draft import Draft
+from flows.notes import Note
 from flows.people import Member
 from flows.rules import Rules
 from flows.state import Alert, AlertId
@@ -33,6 +36,10 @@ class Scene:
     draft: Draft | None = None
     alerts: tuple[Alert, ...] = ()  # others that run in the same network
     people: tuple[Member, ...] = ()
+    card_lasts: timedelta = timedelta(days=3)  # after the close; the terms of the house say it
+    notes: tuple[Note, ...] = ()  # what was typed at the alert
+    standing: Standing | None = None  # for what is of the yearly round
+    duty: DutyView | None = None  # for what is of the roster
 
     @property
     def shown(self) -> Alert:

@@ -19,6 +19,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.screen import Bug, Done, Gone, Later, Moved, Outcome, Screen
+from bot.telegram.inside import is_inside
 from bot.telegram.outcomes import FIRST_PAUSE, TOKEN_PAUSE, outcome_of, words_of
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.trouble import ODD, TelegramDown, TokenRefused
@@ -160,6 +161,29 @@ class Client:
         call = self.bot.decline_chat_join_request(chat_id, user_id)
         return await self._carry_out("decline join", call, chat_id=chat_id, user_id=user_id)
 
+    async def expel(self, chat_id: int, user_id: int) -> Outcome:
+        """Put somebody out, free to ask in again later; Done only when Telegram says it is so."""
+        banned = self.bot.ban_chat_member(chat_id, user_id)
+        outcome = await self._carry_out("ban", banned, chat_id=chat_id, user_id=user_id)
+        if not isinstance(outcome, Done):
+            return outcome
+        lifted = self.bot.unban_chat_member(chat_id, user_id, only_if_banned=True)
+        await self._carry_out("lift ban", lifted, chat_id=chat_id, user_id=user_id)
+        if await self.is_in(chat_id, user_id) is False:
+            return Done()
+        return Later(at=self._clock.now() + FIRST_PAUSE, error="still in the group")
+
+    async def is_in(self, chat_id: int, user_id: int) -> bool | None:
+        """Whether somebody is in a chat; None when Telegram does not tell."""
+        found: list[bool] = []
+
+        async def call() -> None:
+            member = await self.bot.get_chat_member(chat_id, user_id)
+            found.append(is_inside(member))
+
+        await self._carry_out("chat member", call(), chat_id=chat_id, user_id=user_id)
+        return found[0] if found else None
+
     async def leave(self, chat_id: int) -> Outcome:
         return await self._carry_out("leave", self.bot.leave_chat(chat_id), chat_id=chat_id)
 
@@ -178,6 +202,20 @@ class Client:
 
         await self._carry_out("member count", call(), chat_id=chat_id)
         return counted[0] if counted else None
+
+    async def download(self, file_id: str, most: int) -> bytes | Outcome:
+        """A file that somebody sent; Gone when it is larger than `most` bytes or not there."""
+        found: list[bytes] = []
+
+        async def call() -> None:
+            file = await self.bot.get_file(file_id)
+            if (file.file_size or 0) <= most:
+                found.append(bytes(await file.download_as_bytearray()))
+
+        outcome = await self._carry_out("download", call())
+        if not found:
+            return Gone() if isinstance(outcome, Done | Bug) else outcome
+        return found[0] if len(found[0]) <= most else Gone()
 
     async def _show(
         self,

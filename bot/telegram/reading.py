@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import replace
 from typing import Any
 
-from telegram import Chat, ChatMember, ChatMemberRestricted, Message, Update, User
+from telegram import Chat, ChatMember, Message, Update, User
 from telegram.ext import filters
 
 from bot.inputs import (
@@ -24,6 +24,7 @@ from bot.inputs import (
     Sent,
     Typed,
 )
+from bot.telegram.inside import is_inside
 
 FINGERPRINT = "spoedgroep_fingerprint"  # travels with the update among its unknown fields
 LONGEST_NAME = 64
@@ -90,10 +91,14 @@ def typed(update: Update) -> Input:
 def sent(update: Update) -> Input:
     message = _message(update)
     kinds = (kind for wanted, kind in KINDS if wanted.check_update(update))
+    kind = next(kinds, MediaKind.OTHER)
+    document = message.document if kind is MediaKind.DOCUMENT else None
     return Sent(
         origin=_written(update, message),
-        kind=next(kinds, MediaKind.OTHER),
+        kind=kind,
         message_id=message.message_id,
+        file_id=document.file_id if document is not None else "",
+        file_size=(document.file_size or 0) if document is not None else 0,
     )
 
 
@@ -111,7 +116,7 @@ def bot_moved(update: Update) -> Input:
     change = update.my_chat_member
     assert change is not None
     now = change.new_chat_member
-    status = BotStatus.MEMBER if _inside(now) else BotStatus.OUT
+    status = BotStatus.MEMBER if is_inside(now) else BotStatus.OUT
     return BotMoved(
         origin=_origin(update, change.chat, change.from_user),
         status=BotStatus.ADMIN if now.status in ADMINS else status,
@@ -123,8 +128,8 @@ def member_moved(update: Update) -> Input:
     change = update.chat_member
     assert change is not None
     origin = _origin(update, change.chat, change.from_user)
-    member, is_in = change.new_chat_member.user, _inside(change.new_chat_member)
-    if is_in == _inside(change.old_chat_member):
+    member, is_in = change.new_chat_member.user, is_inside(change.new_chat_member)
+    if is_in == is_inside(change.old_chat_member):
         return Other(origin=origin)
     return MemberMoved(
         origin=origin,
@@ -174,12 +179,6 @@ def _origin(update: Update, chat: Chat | None, user: User | None) -> Origin:
 
 def _at(origin: Origin, chat_id: int) -> Origin:
     return replace(origin, chat_id=chat_id)
-
-
-def _inside(member: ChatMember) -> bool:
-    if isinstance(member, ChatMemberRestricted):
-        return member.is_member
-    return member.status in (*ADMINS, ChatMember.MEMBER)
 
 
 def _name(user: User) -> str:

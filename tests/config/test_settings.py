@@ -4,15 +4,8 @@ from base64 import b64encode
 
 import pytest
 
-from config.settings import (
-    Keys,
-    SettingsError,
-    is_loopback,
-    key_file,
-    keys,
-    load_settings,
-    make_keys,
-)
+from config.keyring import make_keys
+from config.settings import Keys, SettingsError, is_loopback, key_file, keys, load_settings
 
 KEYS = {
     name: b64encode(bytes([number] * 32)).decode()

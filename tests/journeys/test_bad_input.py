@@ -176,7 +176,7 @@ async def test_bad_input_gets_its_answer_and_changes_nothing(stage, case):
         assert await work.updates.set_asides() == []
 
 
-async def test_every_change_of_one_sign_in_the_data_of_a_button_is_refused(stage):
+async def test_s20_every_change_of_one_sign_in_the_data_of_a_button_is_refused(stage):
     before, card = await stage.kept(), stage.card(SKM)
     data = ours.pack(VALID)
 
@@ -192,7 +192,7 @@ async def test_every_change_of_one_sign_in_the_data_of_a_button_is_refused(stage
 
 
 @pytest.mark.parametrize("what", ["photo", "voice", "location", "contact", "document", "sticker"])
-async def test_what_is_sent_in_the_group_is_none_of_ours(stage, what):
+async def test_s26_what_is_sent_in_the_group_is_kept_nowhere_and_answered_in_private(stage, what):
     before, said = await stage.kept(), len(stage.town.sent_to(stage.skm))
 
     await getattr(stage.politie, f"sends_{what}")(stage.skm)
@@ -203,7 +203,7 @@ async def test_what_is_sent_in_the_group_is_none_of_ours(stage, what):
     assert len(stage.town.sent_to(stage.skm)) == said
 
 
-async def test_a_name_with_markup_stays_a_name(stage):
+async def test_s04_a_name_with_markup_stays_a_name(stage):
     async with stage.storage.work() as work:
         member = await work.people.member(stage.om.id)
         await work.people.enrol(stage.om.id, "<b>Olga</b> & 'Co", member.posts[0], TUESDAY)

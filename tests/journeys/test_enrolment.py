@@ -12,6 +12,15 @@ def link_in(text):
     return next(word for word in text.split() if word.startswith("https://t.me/"))
 
 
+async def confirmed(stage, phone, *confirmers):
+    """Somebody who opened a link is confirmed by these, one after the other."""
+    await stage.sees(phone, "belt om te controleren")
+    for confirmer in confirmers:
+        mark = confirmer.mark()
+        await stage.taps(confirmer, "Bevestigen")
+        await stage.sees(confirmer, "Bevestigd", after=mark)
+
+
 async def invited(stage, phone, organisation, function):
     """The link that /uitnodigen gives."""
     mark = phone.mark()
@@ -35,10 +44,12 @@ async def test_the_whole_enrolment_by_hand(bare_stage, capsys):
 
     vt, punt, olga = (town.person(name) for name in ("Vera", "Anna", "Olga"))
     for phone, organisation, function in ((vt, "VT", "Lid"), (punt, "OM", "Aanspreekpunt")):
-        await phone.joins(group)
         await phone.opens(await invited(stage, beheerder, organisation, function))
+        await confirmed(stage, phone, beheerder)
         await stage.sees(phone, f"Jij bent hier: {organisation} {function.lower()}")
+        await phone.joins(group)
     await olga.opens(await invited(stage, punt, "OM", "Lid"))
+    await confirmed(stage, olga, punt, beheerder)
     await stage.sees(olga, "Jij bent hier: OM lid")
 
     await vt.presses("Spoedoverleg aanvragen")
@@ -52,10 +63,11 @@ async def test_init_gives_no_second_link_once_there_is_a_beheerder(stage):
         await commands.init()
 
 
-async def test_a_link_works_once(stage):
+async def test_s01_a_link_works_once(stage):
     link = await invited(stage, stage.beheerder, "politie", "Lid")
     first, second = stage.town.person("Paul"), stage.town.person("Peter")
     await first.opens(link)
+    await confirmed(stage, first, stage.beheerder)
     await stage.sees(first, "Jij bent hier: politie lid")
     await stage.quiet()
     before = await stage.kept()
@@ -67,7 +79,7 @@ async def test_a_link_works_once(stage):
     assert await stage.kept() == before
 
 
-async def test_a_link_of_yesterday_is_too_old(stage):
+async def test_s01_a_link_of_yesterday_is_too_old(stage):
     link = await invited(stage, stage.beheerder, "politie", "Lid")
     await stage.moves(hours=24)
     late = stage.town.person("Laat")
@@ -164,3 +176,26 @@ async def test_an_invitation_is_offered_in_private_only(stage):
 
     await stage.sees(stage.beheerder, "Dit doe je in het privégesprek met de bot.")
     assert stage.town.sent_to(stage.skm) == ()
+
+
+async def test_a_second_link_waits_too_and_takes_nothing_away(stage):
+    await stage.om.opens(await invited(stage, stage.beheerder, "RvdK", "Lid"))
+    await stage.sees(stage.om, "belt om te controleren")
+
+    mark = stage.om.mark()
+    await stage.om.types("/open")
+    await stage.sees(stage.om, "Er lopen geen verzoeken", after=mark)
+    await confirmed(stage, stage.om, stage.beheerder)
+
+    await stage.sees(stage.om, "Jij bent hier: OM lid, RvdK lid")
+
+
+async def test_who_is_turned_down_stays_out(stage):
+    phone = stage.town.person("Nieuw")
+    await phone.opens(await invited(stage, stage.beheerder, "RvdK", "Lid"))
+
+    await stage.taps(stage.beheerder, "Afwijzen")
+
+    await stage.sees(phone, "niet bevestigd")
+    async with stage.storage.view() as work:
+        assert await work.people.member(phone.id) is None

@@ -145,7 +145,7 @@ async def test_thirty_presses_within_a_second_cost_three_edits_and_the_last_show
     assert (await stage.alert(alert)).seat("politie").joins
 
 
-async def test_a_press_that_telegram_hands_over_twice_has_one_effect(stage):
+async def test_s21_a_press_that_telegram_hands_over_twice_has_one_effect(stage):
     alert = await stage.asks()
     await stage.quiet()
     version = (await stage.alert(alert)).version

@@ -17,6 +17,7 @@ from bot.screens.table import SCREENS
 from bot.visit import House, NotNow
 from config.networks import Configuration, Network
 from config.settings import Keys
+from config.terms import load_terms
 from flows.people import Function, Post
 from flows.refusal import Refused
 from flows.rules import Role
@@ -118,7 +119,9 @@ class Matrix:
             buttons=BUTTONS,
             configuration=two_networks(),
             keys=Keys(encryption=KEY, reference=KEY, chain=KEY),
+            terms=load_terms(),
             bot_name="spoedgroep_bot",
+            since=course.now,
         )
         self._desk = Desk(house, storage, StillClock(course.now), lambda _id, _text: None)
 

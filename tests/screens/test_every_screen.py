@@ -10,6 +10,7 @@ from courses import (
     BEHEERDER,
     COURSES,
     DRILL,
+    ID,
     NETWORK,
     OTHER,
     RULES,
@@ -18,7 +19,11 @@ from courses import (
     model,
     scene,
 )
+from duty_scenes import EVERY as EVERY_OF_DUTY
 from strict import hold, labels
+from team_scenes import EVERY as EVERY_OF_A_TEAM
+from years import ARGS as YEARLY
+from years import yearly
 
 from bot.screen import Screen
 from bot.screens.closing import FIELDS
@@ -32,6 +37,7 @@ from flows.state import AlertId
 from flows.terms import Topic
 
 EMPTY: dict[str, str] = {}
+NOBODY = {"network": NETWORK, "role": ""}
 FOR_OM = {"for": "om"}
 OF_AN_ALERT: dict[str, list[dict[str, str]]] = {
     "one": [EMPTY],
@@ -53,6 +59,9 @@ OF_AN_ALERT: dict[str, list[dict[str, str]]] = {
     "where_to": [{"options": "ouderen"}],
     "duplicate_of": [EMPTY],
     "ended": [EMPTY],
+    "note": [{"kind": kind, "role": "om"} for kind in ("reden", "intrekken", "oefening")],
+    "note_doubt": [{"kinds": "name|medical"}, {"kinds": "case_number"}],
+    "note_kept": [{"kind": kind} for kind in ("reden", "intrekken", "oefening")],
 }
 WHO = {"who": "vt", "to": "om", "what": "0", "at": "-"}
 FIELD = [
@@ -78,6 +87,26 @@ AROUND: dict[str, list[dict[str, str]]] = {
     "line": [{"key": "recorded", "id": OTHER}],
     "draft_gone": [{"why": "cancelled"}],
     "lighter_logged": [{"role": "om", "label": "piket"}],
+    "confirm_who": [{"enrolment": "12"}, {"enrolment": "12", "name": "Anna <b>", "who": "OM lid"}],
+    "teams": [{"network": NETWORK}],
+    "team": [{"network": NETWORK, "role": "vt"}, {"network": NETWORK, "role": "dro"}],
+    "person": [{"person": "1", "network": NETWORK, "role": "vt"}, {"person": "9", **NOBODY}],
+    "sure_about": [
+        {"code": code, "person": person, **NOBODY}
+        for code in ("vw", "bk", "dk") for person in "19"
+    ],
+    "whose_phone": [EMPTY],
+    "blocked": [EMPTY],
+    "taken_over": [{"role": "om", "alerts": f"{ID}|{OTHER}"}],
+    "review": [
+        {"network": NETWORK, "role": "om", "period": "2026-11", "open": who} for who in ("", "1")
+    ],
+    "unknown_member": [{"group": "1", "user": "7000000001", "doelgroep": "skm"}],
+    "roles": [EMPTY],
+    "allowed": [EMPTY],
+    "privacy": [{"alert": "730", "answer": "183", "member": "92", "history": "730"}],
+    "own_data": [{"marks": "2", "rows": "14", "groups": "1"}],
+    "status": [{"since": "08:00", "open": "2", "waiting": "0"}],
 }  # fmt: skip
 ONLY_IN = {  # screens that are shown of alerts in some states only
     "sent": ("raised", "model"),
@@ -137,7 +166,8 @@ def around() -> Iterator[tuple[str, Scene]]:
 
 
 def test_every_screen_is_drawn_here():
-    assert {*OF_AN_ALERT, *OF_A_FOLLOW_UP, *AROUND, "agreement_field", "draft"} == {*SCREENS}
+    around = {*AROUND, *YEARLY, *EVERY_OF_DUTY, *EVERY_OF_A_TEAM, "agreement_field", "draft"}
+    assert {*OF_AN_ALERT, *OF_A_FOLLOW_UP, *around} == {*SCREENS}
 
 
 @pytest.mark.parametrize("name", sorted({*OF_AN_ALERT, *OF_A_FOLLOW_UP, "agreement_field"}))
@@ -155,6 +185,11 @@ def test_a_screen_of_an_alert_holds_in_every_state(name):
 
 def test_the_screens_around_the_alerts_hold():
     for name, looked_at in around():
+        hold(drawn(name, looked_at))
+
+
+def test_the_screens_of_the_yearly_round_hold():
+    for name, looked_at in yearly():
         hold(drawn(name, looked_at))
 
 
@@ -177,7 +212,7 @@ def test_every_notice_holds_in_every_state_in_which_it_is_told(kind):
             assert is_marked(screen)
 
 
-def test_a_notice_begins_with_a_line_that_anyone_may_see():
+def test_s23_a_notice_begins_with_a_line_that_anyone_may_see():
     for _, course in courses():
         for one in course.told:
             if one.notice.kind is NoticeKind.CARD:

@@ -1,6 +1,7 @@
 """The card in the group: as in the product specification, and just as its preview showed it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from courses import (
@@ -11,6 +12,7 @@ from courses import (
     Course,
     at,
     by,
+    closed,
     concluded,
     missed,
     model,
@@ -72,9 +74,19 @@ def test_the_card_after_the_overleg_shows_who_does_what():
 @pytest.mark.parametrize("state", COURSES)
 def test_the_card_is_made_of_the_state_alone(state):
     course = COURSES[state](False)
-    later = replace(scene(course), now=at("30 23:00"), args={"x": "y"}, member=None, people=())
+    later = replace(scene(course), now=at("29 23:00"), args={"x": "y"}, member=None, people=())
 
     assert card(scene(course)) == card(later)
+
+
+def test_s25_three_days_after_the_close_a_card_shows_its_number_only():
+    course = closed()
+    long_ago = replace(scene(course), now=course.alert.closed_at + timedelta(days=3))
+    just_not = replace(long_ago, now=long_ago.now - timedelta(seconds=1))
+
+    assert card(long_ago).text == "SKM-2611-07 gesloten"
+    assert card(just_not).text == card(scene(course)).text
+    assert card(long_ago).rows == card(just_not).rows  # veiligheid veranderd stays
 
 
 @pytest.mark.parametrize("state", COURSES)
@@ -140,7 +152,7 @@ def test_the_buttons_go_with_the_phase():
     assert offered(COURSES["withdrawn"](False)) == []
 
 
-def test_what_differs_for_each_is_asked_in_private():
+def test_s27_what_differs_for_each_is_asked_in_private():
     _, at_a_time, otherwise = card(scene(model())).rows[0]
 
     assert at_a_time.url

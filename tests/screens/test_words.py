@@ -107,5 +107,5 @@ def test_the_guard_names_what_it_found_and_what_to_do():
 
 
 def test_what_was_not_recorded_says_so():
-    assert "NIET genoteerd" in TEXTS("update.not_recorded")
-    assert "Bel" in TEXTS("update.not_recorded")
+    assert "NIET genoteerd" in TEXTS("update.not_recorded", number="1A")
+    assert "Bel" in TEXTS("update.not_recorded", number="1A")

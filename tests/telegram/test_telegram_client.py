@@ -14,7 +14,7 @@ PLAN = Button(label="Plan", url="https://example.org/plan")
 CARD = Screen(text="<b>Spoed</b> &amp; snel", rows=((YES,), (PLAN,)))
 
 
-async def test_a_screen_is_sent_with_its_buttons_and_cannot_be_forwarded(client, sanne):
+async def test_s22_a_screen_is_sent_with_its_buttons_and_cannot_be_forwarded(client, sanne):
     outcome = await client.send(sanne.id, CARD)
 
     shown = sanne.newest()
@@ -24,7 +24,7 @@ async def test_a_screen_is_sent_with_its_buttons_and_cannot_be_forwarded(client,
     assert not shown.silent
 
 
-async def test_a_link_has_no_preview(client, town, sanne):
+async def test_s23_a_link_has_no_preview(client, town, sanne):
     await client.send(sanne.id, CARD)
 
     assert town.call_log[-1].params["link_preview_options"] == {"is_disabled": True}

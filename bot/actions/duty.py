@@ -1,0 +1,225 @@
+"""The own duty: who is there, taking over, swapping, being away, and being reached."""
+
+from datetime import datetime, time, timedelta
+
+from bot.actions.answering import ASKED_LASTS
+from bot.buttons import Press, moment, read_moment
+from bot.errands import screen_errand
+from bot.screens.duty_view import LOOKS_AHEAD, colleagues, coming
+from bot.visit import NotNow, Reply, Visit, noted
+from flows.calendar import DAY, at_local, local
+from flows.duty import Handover, Stretch
+from flows.people import Member
+from flows.refusal import Refusal, Refused
+from flows.rules import Role
+from flows.state import PersonId
+from flows.typed_day import parse_day
+from storage.unit_of_work import UnitOfWork
+
+ASKS_ABSENCE = "absent_until"
+MONDAY, MIDNIGHT = 7, time(0)
+
+
+async def order_dienst(visit: Visit) -> Reply:
+    """The command: who is on duty now."""
+    return Reply(screen="duty", args={"network": own_network(visit)}, fresh=True)
+
+
+async def dienst(visit: Visit, press: Press) -> Reply:
+    """The same from a button; with `ics` the own shifts as a document."""
+    network = own_network(visit)
+    if press.details:
+        return Reply(screen="my_shifts", args={"network": network}, fresh=True)
+    return Reply(screen="duty", args={"network": network})
+
+
+async def neem_over(visit: Visit, press: Press) -> Reply:
+    """Ask to take a shift over, or answer that. Details: role, start, whom; or ja/nee, which."""
+    match press.details:
+        case ("ja" | "nee" as said, number):
+            return await _answer(visit, int(number), said)
+        case (role, start):
+            args = {"network": own_network(visit), "role": role, "start": start}
+            return Reply(screen="take_over_who", args=args)
+        case (role, start, person):
+            return await _ask(visit, Role(role), read_moment(start), PersonId(int(person)))
+        case _:
+            raise Refused(Refusal.NOT_CURRENT)
+
+
+async def ruil(visit: Visit, press: Press) -> Reply:
+    """Ask to swap: which shift, for which one. Details: role, start, whose, start of that one."""
+    args = {"network": own_network(visit)}
+    match press.details:
+        case ():
+            return Reply(screen="swap_mine", args=args)
+        case (role, start):
+            return Reply(screen="swap_theirs", args={**args, "role": role, "start": start})
+        case (role, start, person, theirs):
+            mine = await _own_shift(visit, Role(role), read_moment(start))
+            other = await _colleague(visit, Role(role), PersonId(int(person)))
+            wanted = await _shift_of(visit, other.person, Role(role), read_moment(theirs))
+            if mine.starts_at <= visit.now or wanted.starts_at <= visit.now:
+                raise Refused(Refusal.NOT_CURRENT)
+            await _refuse_twice(visit, mine)
+            network = own_network(visit)
+            number = await visit.work.duty.ask_swap(network, mine, wanted, visit.now)
+            return await _asked(visit, network, number, mine.role, other)
+        case _:
+            raise Refused(Refusal.NOT_CURRENT)
+
+
+async def afwezig(visit: Visit, press: Press) -> Reply:
+    """Being away until a day, or being there again. Detail: v, m, w, d or er."""
+    today = local(visit.now).date()
+    match press.details:
+        case ():
+            return Reply(screen="absent", args={"network": own_network(visit)})
+        case ("er",):
+            return await _is_back(visit)
+        case ("v",):
+            return await _away(visit, at_local(today + DAY, MIDNIGHT))
+        case ("m",):
+            return await _away(visit, at_local(today + 2 * DAY, MIDNIGHT))
+        case ("w",):
+            return await _away(visit, at_local(today + (MONDAY - today.weekday()) * DAY, MIDNIGHT))
+        case _:
+            expires_at = visit.now + ASKED_LASTS
+            await visit.work.asked.expect(visit.user_id, ASKS_ABSENCE, {}, expires_at=expires_at)
+            return Reply(screen="line", args={"key": "duty.absent.type"}, fresh=True)
+
+
+async def take_absence(visit: Visit, text: str) -> Reply:
+    """The last day of being away, that was asked for. Raises NotNow on what is no day."""
+    day = parse_day(text, local(visit.now).date())
+    if day is None:
+        raise NotNow("duty.no_day")
+    await visit.work.asked.clear(visit.user_id)
+    reply = await _away(visit, at_local(day + DAY, MIDNIGHT))
+    return Reply(screen=reply.screen, args=reply.args, fresh=True)
+
+
+async def bereikbaar(visit: Visit, press: Press) -> Reply:
+    """The weekly test arrived, and was answered."""
+    await visit.work.people.tested(visit.member.person, visit.now)
+    return noted(visit, "line", key="duty.reach.thanks")
+
+
+def own_network(visit: Visit) -> str:
+    """The network in which somebody has duty: where a role is held, else any."""
+    posts = sorted(visit.member.posts, key=lambda post: post.role is None)
+    return posts[0].network
+
+
+async def lapse(work: UnitOfWork, network: str, asked: Handover, now: datetime) -> None:
+    """End a request that nobody answered, and tell both."""
+    await work.duty.end_handover(network, asked.id, now)
+    await _tell_both(work, network, asked, "lapsed", now)
+
+
+async def note(visit: Visit, network: str, role: Role | None, name: str, **data: object) -> None:
+    """What was done to the roster, in the history: numbers and codes."""
+    await visit.work.history.add(
+        subject=f"duty:{network}:{role or '-'}", name=name, data=data,
+        by_person=visit.member.alias, by_role=None, at=visit.now,
+    )  # fmt: skip
+
+
+async def _ask(visit: Visit, role: Role, start: datetime, person: PersonId) -> Reply:
+    piece = await _own_shift(visit, role, start)
+    other = await _colleague(visit, role, person)
+    await _refuse_twice(visit, piece)
+    network = own_network(visit)
+    number = await visit.work.duty.ask_handover(
+        network, role,
+        giver=visit.member.person, taker=other.person,
+        starts_at=max(piece.starts_at, visit.now), ends_at=piece.ends_at, now=visit.now,
+    )  # fmt: skip
+    return await _asked(visit, network, number, role, other)
+
+
+async def _asked(visit: Visit, network: str, number: int, role: Role, other: Member) -> Reply:
+    args = {"network": network, "handover": str(number)}
+    await visit.work.outbox.tell(screen_errand(other.user_id, "duty_request", visit.now, **args))
+    await note(visit, network, role, "HandoverAsked", number=number)
+    return noted(visit, "duty_request", None, **args, said="sent")
+
+
+async def _answer(visit: Visit, number: int, said: str) -> Reply:
+    network, duty = own_network(visit), visit.work.duty
+    asked = await duty.handover(network, number)
+    if asked is None or asked.taker != visit.member.person:
+        raise Refused(Refusal.NOT_CURRENT)
+    if said == "ja":
+        done = await duty.accept_handover(network, number, visit.member.person, visit.now)
+    else:
+        done = await duty.refuse_handover(network, number, visit.member.person, visit.now)
+    if not done:
+        raise Refused(Refusal.NOT_CURRENT)
+    what = "accepted" if said == "ja" else "refused"
+    name = "HandoverAccepted" if said == "ja" else "HandoverRefused"
+    await note(visit, network, asked.role, name, number=number)
+    giver = await visit.work.people.member_by_person(asked.giver)
+    args = {"network": network, "handover": str(number), "said": what}
+    if giver is not None:
+        told = screen_errand(giver.user_id, "duty_request", visit.now, **args)
+        await visit.work.outbox.tell(told)
+    return noted(visit, "duty_request", None, **args)
+
+
+async def _tell_both(
+    work: UnitOfWork, network: str, asked: Handover, said: str, now: datetime
+) -> None:
+    args = {"network": network, "handover": str(asked.id), "said": said}
+    for person in (asked.giver, asked.taker):
+        member = await work.people.member_by_person(person)
+        if member is not None:
+            await work.outbox.tell(screen_errand(member.user_id, "duty_request", now, **args))
+
+
+async def _refuse_twice(visit: Visit, piece: Stretch) -> None:
+    """One request at a time for a shift: two who both say yes would be one too many."""
+    waiting = await visit.work.duty.open_handovers(own_network(visit))
+    for one in waiting:
+        same = (one.giver, one.role) == (piece.person, piece.role)
+        if same and one.starts_at < piece.ends_at and piece.starts_at < one.ends_at:
+            raise NotNow("duty.handover.waits")
+
+
+async def _own_shift(visit: Visit, role: Role, start: datetime) -> Stretch:
+    return await _shift_of(visit, visit.member.person, role, start)
+
+
+async def _shift_of(visit: Visit, person: PersonId, role: Role, start: datetime) -> Stretch:
+    """The shift a button was about. Raises Refused when it is not so any more."""
+    until = visit.now + timedelta(days=LOOKS_AHEAD)
+    roster = await visit.work.duty.roster(own_network(visit), visit.now, until)
+    for piece in coming(roster, (role,), person, visit.now):
+        if piece.starts_at == start:
+            return piece
+    raise Refused(Refusal.NOT_CURRENT)
+
+
+async def _colleague(visit: Visit, role: Role, person: PersonId) -> Member:
+    network = own_network(visit)
+    for one in colleagues(await visit.work.people.everyone(network), network, role):
+        if one.person == person and person != visit.member.person:
+            return one
+    raise Refused(Refusal.NOT_CURRENT)
+
+
+async def _away(visit: Visit, until: datetime) -> Reply:
+    person, duty = visit.member.person, visit.work.duty
+    runs = [one for one in await duty.absences(person, visit.now) if one.starts_at <= visit.now]
+    if any(one.ends_at == until for one in runs):
+        return noted(visit, "duty", network=own_network(visit))
+    await duty.end_absence(person, visit.now)
+    await duty.add_absence(person, visit.now, until, visit.now)
+    await note(visit, own_network(visit), None, "AbsenceNoted", until=moment(until))
+    return noted(visit, "duty", network=own_network(visit))
+
+
+async def _is_back(visit: Visit) -> Reply:
+    if await visit.work.duty.end_absence(visit.member.person, visit.now):
+        await note(visit, own_network(visit), None, "AbsenceEnded")
+    return noted(visit, "duty", network=own_network(visit))

@@ -1,0 +1,207 @@
+"""Getting in: the one-time link, and who confirms that it was opened by the right person."""
+
+import hashlib
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from bot.buttons import Press
+from bot.errands import line_errand, screen_errand
+from bot.visit import House, NotNow, Reply, Visit, noted
+from flows.people import (
+    CONFIRMED_WITHIN,
+    Enrolment,
+    Function,
+    Invitation,
+    Member,
+    Post,
+    Reach,
+    confirmers,
+    confirmers_needed,
+    has_one_holder,
+    may_invite,
+)
+from flows.refusal import Refusal, Refused
+from flows.rules import Role
+from flows.state import PersonId
+from storage.unit_of_work import UnitOfWork
+
+TOKEN_BYTES = 24  # 192 bits (S01 asks for 128)
+
+
+def hashed(token: str) -> str:
+    """What is kept of an invitation's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def new_invitation(
+    work: UnitOfWork, post: Post, made_by: Member | None, now: datetime
+) -> str:
+    """Make a one-time invitation; gives the token, which is kept nowhere."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    person = made_by.person if made_by else None
+    await work.people.invite(hashed(token), Invitation(post=post, made_by=person, made_at=now))
+    await note(work, f"invitation:{hashed(token)[:12]}", "InvitationMade", post, made_by, now)
+    return token
+
+
+async def open_link(work: UnitOfWork, token: str, user_id: int, name: str, now: datetime) -> Reply:
+    """Use a link: the first beheerder is in at once, anybody else waits to be confirmed (S01, S03).
+
+    Raises NotNow when it is used, too old or unknown.
+    """
+    invitation = await work.people.invitation(hashed(token))
+    if invitation is None:
+        raise NotNow("access.stranger")
+    if invitation.refuses(now):
+        raise NotNow("enrol.used" if invitation.used_at else "enrol.too_old")
+    known = await work.people.member(user_id)
+    if known is not None and known.suspended:
+        raise NotNow("access.suspended")  # a blocked person is given back by /team, not by a link
+    post = invitation.post
+    if invitation.made_by is None:
+        member = await let_in(work, user_id, name, post, None, now)
+        await work.people.use_invitation(hashed(token), member.person, now)
+        return Reply(screen="welcome", fresh=True)
+    await work.people.revoke_invitation(hashed(token), now)
+    enrolment = await work.enrolments.ask(user_id, name, post, invitation.made_by, now)
+    await _ask_confirmers(work, enrolment, now)
+    await note(work, f"enrolment:{enrolment.id}", "EnrolmentAsked", post, None, now)
+    return Reply(screen="line", args={"key": "enrol.waiting"}, fresh=True)
+
+
+async def let_in(
+    work: UnitOfWork, user_id: int, name: str, post: Post, by: Member | None, now: datetime
+) -> Member:
+    """Enrol somebody; who was the one aanspreekpunt or waarnemer before stays as lid."""
+    if has_one_holder(post):
+        for former in await work.people.holders(post.network, post.role, post.function):
+            if former.user_id != user_id:
+                await step_back(work, former, post, now)
+    member = await work.people.enrol(user_id, name, post, now)
+    await work.people.set_reach(user_id, Reach.OPEN)
+    await note(work, f"person:{member.person}", "PersonEnrolled", post, by, now)
+    return member
+
+
+async def step_back(work: UnitOfWork, former: Member, post: Post, now: datetime) -> None:
+    """Somebody else is the one holder of a post from now on; the former stays as lid."""
+    await work.people.take(former.person, post, now)
+    if post.role is not None and not former.has(Function.MEMBER, post.network, post.role):
+        held = next(one for one in former.posts if seat_of(one) == seat_of(post))
+        plain = replace(held, function=Function.MEMBER)
+        await work.people.give(former.person, plain, now)
+    await work.outbox.tell(
+        line_errand(former.user_id, "team.stepped_back", now, function=post.function.value)
+    )
+
+
+async def bevestig(visit: Visit, press: Press) -> Reply:
+    """It is the right person; with the last confirmation needed somebody is in. Detail: which."""
+    work, enrolment = visit.work, await _waiting(visit, press)
+    able = [one.person for one in confirmers(await work.people.members(), enrolment)]
+    before = [one for one in enrolment.confirmed_by if one in able]  # who was blocked counts not
+    by = tuple(dict.fromkeys((*before, visit.member.person)))
+    enough = len(by) >= confirmers_needed(enrolment.post, len(able))
+    if visit.member.person in before and not enough:
+        raise NotNow("enrol.you_did")
+    await work.enrolments.confirmed(enrolment.id, by)
+    subject = f"enrolment:{enrolment.id}"
+    await note(work, subject, "EnrolmentConfirmed", enrolment.post, visit.member, visit.now)
+    if not enough:
+        return noted(visit, "line", key="enrol.one_more")
+    await work.enrolments.settle(enrolment.id, "bevestigd", visit.now)
+    post = enrolment.post
+    await let_in(work, enrolment.user_id, enrolment.name, post, visit.member, visit.now)
+    await work.outbox.tell(screen_errand(enrolment.user_id, "welcome", visit.now))
+    return noted(visit, "line", key="enrol.confirmed")
+
+
+async def wijs_af(visit: Visit, press: Press) -> Reply:
+    """It is not the right person: nobody gets in with this link. Detail: which."""
+    enrolment = await _waiting(visit, press)
+    await visit.work.enrolments.settle(enrolment.id, "afgewezen", visit.now)
+    subject = f"enrolment:{enrolment.id}"
+    await note(visit.work, subject, "EnrolmentRefused", enrolment.post, visit.member, visit.now)
+    await visit.work.outbox.tell(line_errand(enrolment.user_id, "enrol.refused", visit.now))
+    return noted(visit, "line", key="enrol.turned_down")
+
+
+async def lapse(work: UnitOfWork, house: House, now: datetime) -> None:
+    """Who was not confirmed within a day must be invited again."""
+    for enrolment in await work.enrolments.lapsed(now - CONFIRMED_WITHIN):
+        await work.enrolments.settle(enrolment.id, "verlopen", now)
+        await work.outbox.tell(line_errand(enrolment.user_id, "enrol.lapsed", now))
+        for member in confirmers(await work.people.members(), enrolment):
+            who = who_text(house, enrolment.post)
+            await work.outbox.tell(line_errand(member.user_id, "enrol.lapsed_too", now, who=who))
+
+
+async def uitnodigen(visit: Visit) -> Reply:
+    """Start an invitation: which organisation?"""
+    return Reply(screen="invite", args={"network": network_of(visit.member)}, fresh=True)
+
+
+async def nodig_uit(visit: Visit, press: Press) -> Reply:
+    """The next choice of an invitation; with the function the link is made."""
+    network, *chosen = press.details
+    if len(chosen) < 2:
+        return Reply(screen="invite", args={"network": network, "role": chosen[0]})
+    function = Function(chosen[1])
+    apart = function in (Function.CHAIR, Function.ADMIN)
+    post = Post(network=network, function=function, role=None if apart else Role(chosen[0]))
+    if not may_invite(visit.member, post):
+        raise NotNow("invite.not_allowed")
+    token = await new_invitation(visit.work, post, visit.member, visit.now)
+    link = f"https://t.me/{visit.house.bot_name}?start={token}"
+    sealed = visit.house.safe.encrypt(link.encode()).decode()  # S01: no token in the clear
+    who = who_text(visit.house, post)
+    return noted(visit, "line", key="invite.link", who=who, sealed=sealed)
+
+
+def who_text(house: House, post: Post) -> str:
+    """A post in words, such as OM waarnemer."""
+    named = house.texts.word("role", post.role) if post.role else ""
+    return f"{named} {house.texts.word('functie', post.function.value)}".strip()
+
+
+def network_of(member: Member) -> str:
+    """The network in which somebody keeps people right; of several the first."""
+    own = (post.network for post in member.posts if may_invite(member, post))
+    return next(own, member.networks()[0])
+
+
+async def note(
+    work: UnitOfWork, subject: str, name: str, post: Post, by: Member | None, now: datetime
+) -> None:
+    """What was done to the register, in the history: the post, never the name."""
+    data = {"network": post.network, "role": post.role, "function": post.function.value}
+    await work.history.add(
+        subject, name, data, by_person=by.alias if by else None, by_role=None, at=now
+    )
+
+
+async def _ask_confirmers(work: UnitOfWork, enrolment: Enrolment, now: datetime) -> None:
+    for member in confirmers(await work.people.members(), enrolment):
+        args = {"enrolment": str(enrolment.id)}
+        await work.outbox.tell(screen_errand(member.user_id, "confirm_who", now, **args))
+
+
+def seat_of(post: Post) -> tuple[str, Function, Role | None]:
+    """What makes two posts the same seat, whatever the sub-roles."""
+    return post.network, post.function, post.role
+
+
+async def _waiting(visit: Visit, press: Press) -> Enrolment:
+    enrolment = await visit.work.enrolments.waiting(int(press.details[0]))
+    if enrolment is None:
+        raise Refused(Refusal.NOT_CURRENT)
+    own = enrolment.user_id == visit.user_id
+    if own or not may_invite(visit.member, enrolment.post):
+        raise NotNow("enrol.not_yours")
+    return enrolment
+
+
+def person_of(press: Press) -> PersonId:
+    """The person that a button is about: its first detail."""
+    return PersonId(int(press.details[0]))

@@ -1,0 +1,115 @@
+"""Going: somebody leaves an organisation, or a phone is lost; no right is left with the commit."""
+
+from collections.abc import Sequence
+
+from bot.actions.enrolment import note
+from bot.actions.groups import kinds
+from bot.actions.team import own, shown_as
+from bot.buttons import Code, Press
+from bot.errands import expel_errand, line_errand, screen_errand
+from bot.visit import NotNow, Reply, Visit, noted
+from flows.people import Function, Member, Post, is_let_in, managed, may_go
+from flows.rules import Role
+from flows.state import Alert, AlertId
+
+SURE = "ja"
+
+
+async def verwijder(visit: Visit, press: Press) -> Reply:
+    """Somebody leaves; what is of another organisation stays (S06). Details: person, role, `ja`."""
+    work, now = visit.work, visit.now
+    member, post = await own(visit, press)
+    ended = managed(visit.member, member)
+    if any(one.function is Function.ADMIN for one in ended):
+        await _refuse_last_admin(visit, member)
+    if press.details[2:] != (SURE,):
+        args = {"code": Code.VERWIJDER.value, **shown_as(member, post)}
+        return Reply(screen="sure_about", args=args)
+    if len(ended) == len(member.posts):
+        await work.people.remove(member.person, now)
+    for one in ended:
+        await work.people.take(member.person, one, now)
+        if one.role is not None:
+            by = visit.member.person
+            await work.reviews.gone(one.network, one.role, member.person, by, now)
+    await work.people.revoke_invitations_of(member.person, now)
+    await _put_out(visit, member)
+    await _hand_over(visit, ended)
+    await note(work, f"person:{member.person}", "PersonRemoved", post, visit.member, now)
+    return noted(visit, "line", key="team.removed")
+
+
+async def blokkeer(visit: Visit) -> Reply:
+    """A phone is lost: whose? (S10)"""
+    return Reply(screen="whose_phone", fresh=True)
+
+
+async def blokkeren(visit: Visit, press: Press) -> Reply:
+    """Block somebody at once. Details: person, role, `ja`."""
+    member, post = await own(visit, press)
+    await _refuse_last_admin(visit, member)
+    if press.details[2:] != (SURE,):
+        args = {"code": Code.BLOKKEER.value, **shown_as(member, post)}
+        return Reply(screen="sure_about", args=args)
+    await visit.work.people.suspend(member.person, visit.now)
+    await visit.work.people.revoke_invitations_of(member.person, visit.now)
+    groups = await _put_out(visit, member)
+    await _hand_over(visit, member.posts)
+    subject = f"person:{member.person}"
+    await note(visit.work, subject, "PersonBlocked", post, visit.member, visit.now)
+    return noted(visit, "blocked", groups="|".join(groups))
+
+
+async def deblokkeren(visit: Visit, press: Press) -> Reply:
+    """Give the rights back, after the person was spoken to. Details: person, role, `ja`."""
+    member, post = await own(visit, press)
+    if press.details[2:] != (SURE,):
+        args = {"code": Code.DEBLOKKEER.value, **shown_as(member, post)}
+        return Reply(screen="sure_about", args=args)
+    await visit.work.people.suspend(member.person, None)
+    subject = f"person:{member.person}"
+    await note(visit.work, subject, "PersonUnblocked", post, visit.member, visit.now)
+    await visit.work.outbox.tell(line_errand(member.user_id, "team.unblocked_you", visit.now))
+    return noted(visit, "line", key="team.unblocked")
+
+
+async def _refuse_last_admin(visit: Visit, member: Member) -> None:
+    if not may_go(member, await visit.work.people.members()):
+        raise NotNow("team.last_admin")
+
+
+async def _put_out(visit: Visit, before: Member) -> list[str]:
+    """Out of every group where nothing is left to do; gives whose groups. It is verified (S06)."""
+    work, out = visit.work, []
+    now_is = await work.people.member(before.user_id)
+    for group in await work.groups.all():
+        still = is_let_in(now_is, group.network, kinds(visit.house, group))
+        if group.network in before.networks() and not still:
+            await work.outbox.tell(expel_errand(group, before.user_id, visit.now))
+            out.append(group.doelgroep)
+    return out
+
+
+async def _hand_over(visit: Visit, ended: Sequence[Post]) -> None:
+    """What the roles still owe goes to the waarnemer, or else the aanspreekpunt (R-169)."""
+    places = [(post.network, post.role) for post in ended if post.role]
+    for network, role in dict.fromkeys(places):
+        running = await visit.work.alerts.with_follow_ups(network)
+        owed = [alert.id for alert in running if _owes(alert, role)]
+        if owed:
+            await _tell_deputy(visit, network, role, owed)
+
+
+async def _tell_deputy(visit: Visit, network: str, role: Role, owed: list[AlertId]) -> None:
+    now = visit.now
+    for function in (Function.DEPUTY, Function.CONTACT):
+        found = await visit.work.people.holders(network, role, function)
+        for member in found:
+            args = {"role": role, "alerts": "|".join(owed)}
+            await visit.work.outbox.tell(screen_errand(member.user_id, "taken_over", now, **args))
+        if found:
+            return
+
+
+def _owes(alert: Alert, role: Role) -> bool:
+    return any(item.owner == role and item.done_at is None for item in alert.follow_ups)

@@ -1,0 +1,40 @@
+"""What somebody may know: what may be shared, what is kept, and whether the bot runs."""
+
+from bot.visit import Reply, Visit
+from flows.calendar import clock_text
+
+
+async def watmag(visit: Visit) -> Reply:
+    """What may stand in the chat and what never may."""
+    return Reply(screen="allowed", fresh=True)
+
+
+async def privacy(visit: Visit) -> Reply:
+    """The notice, with the terms of this installation."""
+    terms = visit.house.terms
+    kept = {name: str(getattr(terms, name).days) for name in ("alert", "answer", "member")}
+    return Reply(screen="privacy", args={**kept, "history": str(terms.history.days)}, fresh=True)
+
+
+async def mijngegevens(visit: Visit) -> Reply:
+    """Everything that is kept of who asks."""
+    work, member = visit.work, visit.member
+    marks = await work.people.marks(member.person)
+    args = {
+        "marks": str(len(marks)),
+        "rows": str(await work.history.signed_by(marks)),
+        "groups": str(await work.presence.count_of(member.user_id)),
+    }
+    return Reply(screen="own_data", args=args, fresh=True)
+
+
+async def status(visit: Visit) -> Reply:
+    """The bot answers, so it runs: since when, and what waits."""
+    work = visit.work
+    running = sum([len(await work.alerts.open_ones(one)) for one in visit.member.networks()])
+    args = {
+        "since": clock_text(visit.house.since),
+        "open": str(running),
+        "waiting": str(await work.outbox.count_waiting()),
+    }
+    return Reply(screen="status", args=args, fresh=True)

@@ -1,0 +1,121 @@
+"""Keeping an organisation's people right: the team, one person, the list of the month."""
+
+from dataclasses import replace
+
+from bot.actions.enrolment import network_of, note, person_of, step_back, who_text
+from bot.buttons import Press
+from bot.errands import line_errand
+from bot.visit import NotNow, Reply, Visit, noted
+from flows.people import Function, Member, Post, has_one_holder, managed, may_manage
+from flows.refusal import Refusal, Refused
+from flows.rules import Role
+
+APART = "-"  # in a button: of no organisation, as a voorzitter and a beheerder are
+CHANGEABLE = (Function.MEMBER, Function.DEPUTY, Function.CONTACT)
+
+
+async def team(visit: Visit) -> Reply:
+    """The own organisation, or the choice of one."""
+    places = [
+        (post.network, post.role)
+        for post in visit.member.posts
+        if post.role and may_manage(visit.member, post.network, post.role)
+    ]
+    if visit.member.is_admin() or len(set(places)) != 1:
+        args = {"network": network_of(visit.member)}
+        return Reply(screen="teams", args=args, fresh=True)
+    network, role = places[0]
+    return Reply(screen="team", args={"network": network, "role": str(role)}, fresh=True)
+
+
+async def show_team(visit: Visit, press: Press) -> Reply:
+    """One organisation, or who is of none. Details: network, role."""
+    network, role = press.details
+    if not may_manage(visit.member, network, None if role == APART else Role(role)):
+        raise NotNow("team.not_yours")
+    args = {"network": network, "role": "" if role == APART else role}
+    return Reply(screen="team", args=args)
+
+
+async def persoon(visit: Visit, press: Press) -> Reply:
+    """One person; with a function it is changed. Details: person, role, function."""
+    member, post = await own(visit, press)
+    if len(press.details) > 2:
+        function = Function(press.details[2])
+        if function not in CHANGEABLE or post.role is None:
+            raise Refused(Refusal.NOT_CURRENT)
+        if function is not post.function:
+            await _change(visit, member, post, function)
+        return noted(visit, "person", None, **shown_as(member, post))
+    return Reply(screen="person", args=shown_as(member, post))
+
+
+async def subrol(visit: Visit, press: Press) -> Reply:
+    """Give or take a sub-role (R-037). Details: person, role, sub-role."""
+    member, post = await own(visit, press)
+    if post.role is None or press.details[2] not in _sub_roles(visit, post):
+        raise Refused(Refusal.NOT_IN_LIST)
+    held = set(post.sub_roles) ^ {press.details[2]}
+    changed = replace(post, sub_roles=tuple(sorted(held)))
+    await visit.work.people.give(member.person, changed, visit.now)
+    subject = f"person:{member.person}"
+    await note(visit.work, subject, "SubRolesChanged", changed, visit.member, visit.now)
+    return noted(visit, "person", None, **shown_as(member, changed))
+
+
+async def klopt(visit: Visit, press: Press) -> Reply:
+    """This person is still right (S21). Details: period, person, role."""
+    period, *whose = press.details
+    member, post = await own(visit, Press(code=press.code, details=tuple(whose)))
+    if post.role is None:
+        raise Refused(Refusal.NOT_CURRENT)
+    by = visit.member.person
+    await visit.work.reviews.answer(post.network, post.role, period, member.person, by, visit.now)
+    return noted(visit, "review", network=post.network, role=post.role, period=period)
+
+
+async def own(visit: Visit, press: Press) -> tuple[Member, Post]:
+    """The person a button is about, and the post that makes it ours. Raises NotNow, Refused.
+
+    Details: person, role.
+    """
+    member = await visit.work.people.member_by_person(person_of(press))
+    if member is None:
+        raise Refused(Refusal.NOT_CURRENT)
+    mine = managed(visit.member, member)
+    if not mine:
+        raise NotNow("team.not_yours")
+    shown = [post for post in mine if (post.role or APART) == press.details[1]]
+    return member, (shown or mine)[0]
+
+
+async def _change(visit: Visit, member: Member, post: Post, function: Function) -> None:
+    work, now = visit.work, visit.now
+    changed = replace(post, function=function)
+    if has_one_holder(changed):
+        for former in await work.people.holders(post.network, post.role, function):
+            if former.person != member.person:
+                await step_back(work, former, changed, now)
+    for held in member.posts:
+        if (held.network, held.role) == (post.network, post.role):
+            await work.people.take(member.person, held, now)
+    await work.people.give(member.person, changed, now)
+    await note(work, f"person:{member.person}", "FunctionChanged", changed, visit.member, now)
+    who = who_text(visit.house, changed)
+    await work.outbox.tell(line_errand(member.user_id, "team.function_now", now, who=who))
+
+
+def _sub_roles(visit: Visit, post: Post) -> set[str]:
+    network = visit.house.configuration.network(post.network)
+    return {
+        code
+        for rules in network.doelgroepen.values()
+        for role in rules.roles
+        if role.role == post.role
+        for code in role.sub_roles
+    }
+
+
+def shown_as(member: Member, post: Post) -> dict[str, str]:
+    """What a screen about one person has to know."""
+    return {"person": str(member.person), "network": post.network, "role": post.role or ""}

@@ -1,0 +1,129 @@
+"""The handover pack: what a new voorzitter or aanspreekpunt must know, on one page (R-208)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.reports.month import Month
+from bot.reports.standing import Standing
+from bot.reports.werkafspraken import change_text
+from config.texts import Texts
+from flows.calendar import clock_text, local
+from flows.people import Function
+from flows.rules import Role
+from flows.state import Alert
+from flows.statistics import CELL
+from flows.terms import Phase
+
+FUNCTIONS = (Function.CONTACT, Function.DEPUTY, Function.MEMBER)
+
+
+def handover_title(standing: Standing, role: Role | None, texts: Texts) -> str:
+    """What the page is called."""
+    who = texts.word("role", role) if role else texts.word("functie", Function.CHAIR.value)
+    return texts("overdracht.title", who=who, network=standing.title)
+
+
+def handover(standing: Standing, role: Role | None, texts: Texts, now: datetime) -> list[str]:
+    """The paragraphs of the page: of one organisation, or of the network for its voorzitter."""
+    roles = (role,) if role else standing.order
+    return [
+        texts("overdracht.people"),
+        "\n".join(_people(standing, each, texts) for each in roles),
+        texts("overdracht.duty"),
+        _duty(standing, roles, texts),
+        texts("overdracht.open"),
+        "\n".join(_open(standing, role, texts)) or texts("overdracht.none"),
+        texts("overdracht.kimi"),
+        "\n".join(kimi_lines(standing, texts, now)),
+        texts("overdracht.changes"),
+        "\n".join(_changes(standing, texts, now)) or texts("overdracht.none"),
+        texts("overdracht.months"),
+        *_months(standing, texts),
+    ]
+
+
+def kimi_lines(standing: Standing, texts: Texts, now: datetime) -> Iterator[str]:
+    """Who chairs, and when and where the coming meetings are."""
+    chair = texts.word("role", standing.chair(standing.year))
+    yield texts("overdracht.chair", year=standing.year, role=chair)
+    for meeting in standing.meetings:
+        if meeting.at > now:
+            place = place_text(meeting.place, texts)
+            yield texts("overdracht.meeting", at=moment_text(meeting.at, texts), place=place)
+
+
+def place_text(place: str, texts: Texts) -> str:
+    """Where a meeting is: at an organisation, or online."""
+    key = f"role.{place}"
+    return texts("overdracht.at", role=texts(key)) if key in texts else texts("kimi.online")
+
+
+def moment_text(at: datetime, texts: Texts) -> str:
+    """A moment of another week: with its date and year."""
+    here = local(at)
+    day = texts.word("dag", str(here.weekday()))
+    return f"{day} {here.day}-{here.month}-{here.year} {clock_text(at)}"
+
+
+def _people(standing: Standing, role: Role, texts: Texts) -> str:
+    parts = []
+    for function in FUNCTIONS:
+        names = ", ".join(member.name for member in standing.holders(role, function)) or "–"
+        word = texts.word("functie", function.value)
+        parts.append(texts("werkafspraken.function", function=word, who=names))
+    who = texts.word("role", role)
+    return texts("werkafspraken.line", who=who, what="; ".join(parts))
+
+
+def _duty(standing: Standing, roles: tuple[Role, ...], texts: Texts) -> str:
+    turns = [turn.text for turn in standing.turns if turn.role in roles]
+    return "\n".join(turns) or texts("overdracht.no_roster")
+
+
+def _open(standing: Standing, role: Role | None, texts: Texts) -> Iterator[str]:
+    for alert in standing.alerts:
+        owed = _owed(alert, role)
+        if alert.phase is not Phase.CLOSED:
+            phase = texts.word("fase", alert.phase.value)
+            yield texts("overdracht.alert", id=alert.id, phase=phase)
+        if owed:
+            yield texts.many("overdracht.follow_ups", owed, id=alert.id)
+
+
+def _owed(alert: Alert, role: Role | None) -> int:
+    items = [item for item in alert.follow_ups if item.done_at is None]
+    return sum(role is None or item.owner == role for item in items)
+
+
+def _changes(standing: Standing, texts: Texts, now: datetime) -> Iterator[str]:
+    today = local(now).date()
+    for change in standing.changes:
+        if change.is_open(today):
+            yield change_text(change, texts)
+
+
+def _months(standing: Standing, texts: Texts) -> Iterator[str]:
+    for rules in standing.rules:
+        lines = [
+            _month(month, texts) for month in standing.months if month.doelgroep == rules.doelgroep
+        ]
+        head = texts.word("doelgroep", rules.doelgroep)
+        yield "\n".join([head, *lines])
+
+
+def _month(month: Month, texts: Texts) -> str:
+    """The headline of a month; what is counted of a few says nothing, and is not said."""
+    when = f"{texts.word('maand', str(month.month))} {month.year}"
+    tally = month.tally
+    if not tally.eligible:
+        return texts("overdracht.month.none", when=when)
+    if tally.eligible < CELL:
+        return texts("overdracht.month.few", when=when, n=CELL)
+    wait, target = tally.figures["M4"], tally.figures["M5"]
+    return texts(
+        "overdracht.month",
+        when=when,
+        n=tally.eligible,
+        median="–" if wait.value is None or wait.n < CELL else round(wait.value),
+        share=f"{target.n}/{target.total}",
+    )

@@ -1,0 +1,57 @@
+"""What may be shared, what is kept of whom, and whether the bot runs: one phone screen each."""
+
+from bot.screen import Screen
+from bot.screens.scene import Scene, lines
+from flows.people import Reach
+
+
+def what_is_allowed(scene: Scene) -> Screen:
+    """What may stand in the chat and what never may (R-147)."""
+    return Screen(text=scene.say("privacy.allowed"))
+
+
+def privacy(scene: Scene) -> Screen:
+    """What the bot keeps, why, how long, and whom to ask (AVG 13)."""
+    kept = {name: scene.args[name] for name in ("alert", "answer", "member", "history")}
+    return Screen(text=scene.say("privacy.notice", **kept))
+
+
+def own_data(scene: Scene) -> Screen:
+    """Everything that the register holds of who asks (AVG 15, R-207)."""
+    member = scene.member
+    assert member is not None
+    posts = [
+        lines(
+            scene.say(
+                "privacy.own.post",
+                what=f"{scene.role(post.role) if post.role else ''} "
+                f"{scene.word('functie', post.function.value)}".strip(),
+                network=scene.configuration.network(post.network).title,
+                sub_roles=", ".join(scene.word("sub_role", one) for one in post.sub_roles)
+                or scene.say("nvt"),
+            )
+        )
+        for post in member.posts
+    ]
+    reach = "privacy.own.open" if member.reach is Reach.OPEN else "privacy.own.closed"
+    return Screen(
+        text=lines(
+            scene.say("privacy.own", name=member.name, number=member.user_id),
+            *posts,
+            scene.say(reach),
+            scene.say(
+                "privacy.own.seen",
+                seen=scene.when(member.seen_at) if member.seen_at else scene.say("nvt"),
+                tested=scene.when(member.tested_at) if member.tested_at else scene.say("nvt"),
+            ),
+            scene.say("privacy.own.signed", marks=scene.args["marks"], rows=scene.args["rows"]),
+            scene.say("privacy.own.groups", groups=scene.args["groups"]),
+            scene.say("privacy.own.correct"),
+        )
+    )
+
+
+def status(scene: Scene) -> Screen:
+    """Whether the bot runs, and what waits."""
+    told = {name: scene.args[name] for name in ("since", "open", "waiting")}
+    return Screen(text=scene.say("privacy.status", **told))

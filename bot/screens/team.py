@@ -1,0 +1,272 @@
+"""The screens of who keeps an organisation's people right."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.buttons import Code
+from bot.screen import Button, Screen
+from bot.screens.scene import Row, Scene, in_rows, lines
+from flows.people import (
+    Function,
+    Member,
+    Post,
+    Reach,
+    is_asleep,
+    leaves_nobody,
+    managed,
+    may_manage,
+)
+from flows.rules import Role
+from flows.state import AlertId
+
+APART = "-"  # in a button: of no organisation, as a voorzitter and a beheerder are
+DEPUTY, CONTACT = Function.DEPUTY, Function.CONTACT
+MOST_NAME = 20  # of a name on a button
+CHANGEABLE = (Function.MEMBER, DEPUTY, CONTACT)
+
+
+def confirm_who(scene: Scene) -> Screen:
+    """Somebody opened a link: is this who was invited? (S03)"""
+    number = scene.args["enrolment"]
+    if "who" not in scene.args:
+        return Screen(text=scene.say("refusal.not_current"))
+    text = scene.say("enrol.confirm", name=scene.args["name"], who=scene.args["who"])
+    yes = scene.press(scene.say("knop.bevestigen"), Code.BEVESTIG, None, number)
+    no = scene.press(scene.say("knop.afwijzen"), Code.WIJS_AF, None, number)
+    return Screen(text=text, rows=((yes, no),))
+
+
+def teams(scene: Scene) -> Screen:
+    """Which organisation."""
+    network = scene.args["network"]
+    roles = dict.fromkeys(
+        role.role
+        for rules in scene.configuration.network(network).doelgroepen.values()
+        for role in rules.roles
+        if _manages(scene, network, role.role)
+    )
+    choices = [scene.press(scene.role(role), Code.TEAM, None, network, role) for role in roles]
+    if _manages(scene, network, None):
+        choices.append(scene.press(scene.say("team.apart"), Code.TEAM, None, network, APART))
+    return Screen(text=scene.say("team.which"), rows=in_rows(choices))
+
+
+def team(scene: Scene) -> Screen:
+    """The people of one organisation, and what is worth a look."""
+    network, role = scene.args["network"], scene.args["role"]
+    held = [(one, post) for one in scene.people if (post := _post(one, network, role)) is not None]
+    name = scene.role(role) if role else scene.say("team.apart")
+    return Screen(
+        text=lines(
+            scene.say("team.of", role=name, count=len(held)),
+            *(_warnings(scene, network, Role(role)) if role else ()),
+            scene.say("team.marks") if held else scene.say("team.nobody"),
+        ),
+        rows=in_rows((_person_button(scene, one, post) for one, post in held), 1),
+    )
+
+
+def person(scene: Scene) -> Screen:
+    """One person: function, sub-roles, block, remove."""
+    member = _about(scene)
+    if member is None:
+        return Screen(text=scene.say("refusal.not_current"))
+    network, role = scene.args["network"], scene.args["role"]
+    about = (str(member.person), role or APART)
+    post = _post(member, network, role)
+    rows: list[Row] = []
+    if role and post is not None:
+        rows += in_rows(
+            (
+                scene.press(
+                    _ticked(scene.word("functie", one.value), one is post.function),
+                    Code.PERSOON, None, *about, one.value,
+                )
+                for one in CHANGEABLE
+            ),
+            1,
+        )  # fmt: skip
+        rows += in_rows(_sub_roles(scene, network, role, post, about))
+    block, code = (
+        ("knop.deblokkeren", Code.DEBLOKKEER)
+        if member.suspended
+        else ("knop.blokkeren", Code.BLOKKEER)
+    )
+    removal = scene.press(scene.say("knop.verwijderen"), Code.VERWIJDER, None, *about)
+    rows.append((scene.press(scene.say(block), code, None, *about), removal))
+    return Screen(text=_told(scene, member), rows=tuple(rows))
+
+
+def sure_about(scene: Scene) -> Screen:
+    """Really remove, block or give back?"""
+    member = _about(scene)
+    if member is None:
+        return Screen(text=scene.say("refusal.not_current"))
+    code = Code(scene.args["code"])
+    key = {
+        Code.VERWIJDER: "team.sure_remove",
+        Code.BLOKKEER: "team.sure_block",
+        Code.DEBLOKKEER: "team.sure_unblock",
+    }[code]
+    about = (str(member.person), scene.args["role"] or APART)
+    yes = scene.press(scene.say("knop.ja_zeker"), code, None, *about, "ja")
+    back = scene.press(scene.say("knop.terug"), Code.PERSOON, None, *about)
+    post = _post(member, scene.args["network"], scene.args["role"])
+    last = code is not Code.DEBLOKKEER and post and leaves_nobody(member, scene.people, post)
+    warning = scene.say("team.sure_last") if last else None
+    return Screen(text=lines(scene.say(key, name=member.name), warning), rows=((yes, back),))
+
+
+def whose_phone(scene: Scene) -> Screen:
+    """A phone is lost: whose? (S10)"""
+    me = scene.member
+    mine = ((one, managed(me, one)) for one in scene.people if me and not one.suspended)
+    choices = [
+        scene.press(_short(one.name), Code.BLOKKEER, None, str(one.person), posts[0].role or APART)
+        for one, posts in mine
+        if posts
+    ]
+    return Screen(text=scene.say("team.whose_phone"), rows=in_rows(choices, 1))
+
+
+def blocked(scene: Scene) -> Screen:
+    """What was done and what to do now; the facts of a possible data breach (AVG 33)."""
+    out = [scene.word("doelgroep", one) for one in scene.args.get("groups", "").split("|") if one]
+    groups = ", ".join(out) or scene.say("nvt")
+    return Screen(text=scene.say("team.blocked", at=scene.when(scene.now), groups=groups))
+
+
+def taken_over(scene: Scene) -> Screen:
+    """What a role still owes, now that somebody left."""
+    alerts = scene.args["alerts"].split("|")
+    choices = (scene.press(one, Code.TOON, AlertId(one)) for one in alerts)
+    text = scene.say("team.taken_over", role=scene.role(scene.args["role"]))
+    return Screen(text=text, rows=in_rows(choices))
+
+
+def review(scene: Scene) -> Screen:
+    """Is this list still right? One tap per person (S21)."""
+    role, period = scene.args["role"], scene.args["period"]
+    asked = scene.args.get("open", "").split("|")
+    open_ones = [one for one in scene.people if str(one.person) in asked]
+    if not open_ones:
+        return Screen(text=scene.say("team.list_done", role=scene.role(role)))
+    rows = tuple(
+        (
+            scene.press(f"✔ {_short(one.name)}", Code.KLOPT, None, period, str(one.person), role),
+            scene.press(f"✖ {_short(one.name)}", Code.VERWIJDER, None, str(one.person), role),
+        )
+        for one in open_ones
+    )
+    return Screen(text=scene.say("team.list", role=scene.role(role)), rows=rows)
+
+
+def unknown_member(scene: Scene) -> Screen:
+    """Somebody whom the register does not know came into a group (S22)."""
+    group, user = scene.args["group"], scene.args["user"]
+    doelgroep = scene.word("doelgroep", scene.args["doelgroep"])
+    out = scene.press(scene.say("knop.verwijder_nu"), Code.VREEMD, None, group, user, "nee")
+    known = scene.press(scene.say("knop.kennen_wij"), Code.VREEMD, None, group, user, "ja")
+    return Screen(text=scene.say("group.unknown", doelgroep=doelgroep), rows=((out, known),))
+
+
+def roles(scene: Scene) -> Screen:
+    """What each role and sub-role is for (R-057)."""
+    member = scene.member
+    assert member is not None
+    network = scene.configuration.network(member.networks()[0])
+    found: dict[str, dict[str, None]] = {}
+    for rules in network.doelgroepen.values():
+        for role in rules.roles:
+            found.setdefault(role.role, {}).update(dict.fromkeys(role.sub_roles))
+    told = [
+        scene.say(
+            "roles.line",
+            role=scene.role(role),
+            what=scene.word("rol_is", role),
+            sub_roles=", ".join(scene.word("sub_role", one) for one in subs) or scene.say("nvt"),
+        )
+        for role, subs in found.items()
+    ]
+    return Screen(text=lines(scene.say("roles"), *told))
+
+
+def _warnings(scene: Scene, network: str, role: Role) -> Iterator[str]:
+    for key, function in (("team.no_deputy", DEPUTY), ("team.no_contact", CONTACT)):
+        if not any(one.has(function, network, role) for one in scene.people):
+            yield scene.say(key)
+    if scene.args.get("one_person"):
+        yield scene.say("team.one_person")
+    for doelgroep in filter(None, scene.args.get("silent", "").split("|")):
+        yield scene.say("team.silent", doelgroep=scene.word("doelgroep", doelgroep))
+
+
+def _person_button(scene: Scene, member: Member, post: Post) -> Button:
+    marks = "".join(
+        mark
+        for mark, shown in (
+            ("🔕", member.reach is not Reach.OPEN),
+            ("💤", is_asleep(member, scene.now)),
+            ("⛔", member.suspended),
+        )
+        if shown
+    )
+    label = f"{marks} {_short(member.name)} · {scene.word('functie', post.function.value)}".strip()
+    return scene.press(label, Code.PERSOON, None, str(member.person), post.role or APART)
+
+
+def _told(scene: Scene, member: Member) -> str:
+    functions = Counter(
+        f"{scene.role(post.role)} {scene.word('functie', post.function.value)}"
+        if post.role
+        else scene.word("functie", post.function.value)
+        for post in member.posts
+    )
+    seen = scene.when(member.seen_at) if member.seen_at else scene.say("team.never")
+    return lines(
+        scene.say("team.person", name=member.name, posts=", ".join(functions), seen=seen),
+        scene.say("team.cannot_write") if member.reach is not Reach.OPEN else None,
+        scene.say("team.is_blocked") if member.suspended else None,
+    )
+
+
+def _sub_roles(
+    scene: Scene, network: str, role: str, post: Post, about: tuple[str, str]
+) -> list[Button]:
+    known = dict.fromkeys(
+        code
+        for rules in scene.configuration.network(network).doelgroepen.values()
+        for one in rules.roles
+        if one.role == role
+        for code in one.sub_roles
+    )
+    return [
+        scene.press(
+            _ticked(scene.word("sub_role", code), code in post.sub_roles),
+            Code.SUBROL, None, *about, code,
+        )
+        for code in known
+    ]  # fmt: skip
+
+
+def _post(member: Member, network: str, role: str) -> Post | None:
+    """The post there, and of several the one that says most."""
+    held = [post for post in member.posts if (post.network, post.role or "") == (network, role)]
+    return max(held, key=lambda post: [*Function].index(post.function), default=None)
+
+
+def _about(scene: Scene) -> Member | None:
+    number = scene.args["person"]
+    return next((one for one in scene.people if str(one.person) == number), None)
+
+
+def _manages(scene: Scene, network: str, role: Role | None) -> bool:
+    return scene.member is not None and may_manage(scene.member, network, role)
+
+
+def _ticked(label: str, is_so: bool) -> str:
+    return f"☑ {label}" if is_so else f"☐ {label}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1].rstrip()}…"

@@ -1,0 +1,147 @@
+"""The few words that may be typed, and what the group is kept free of (S24, S26, F38)."""
+
+import pytest
+
+from bot import commands
+
+ASKED = "Wil je er een paar woorden bij zetten?"
+WORDS = "loopt al via traject kanariegeel"
+
+
+@pytest.fixture
+async def declined(stage):
+    """The politie does not join, for a reason that is not on the list."""
+    alert = await stage.asks()
+    await stage.taps(stage.politie, "Anders…", chat=stage.skm)
+    await stage.taps(stage.politie, "Sluit niet aan", "Andere reden")
+    await stage.sees(stage.politie, ASKED)
+    return alert
+
+
+async def opens(stage, phone, alert):
+    """The screen of one alert in the private chat."""
+    mark = phone.mark()
+    await phone.types("/open")
+    await stage.taps(phone, alert)
+    await stage.quiet()
+    return await stage.sees(phone, alert, after=mark)
+
+
+def told_in_private(stage, phone):
+    return "\n".join(message.text for message in stage.town.sent_to(phone))
+
+
+async def test_the_answer_stands_and_the_words_go_to_the_raiser_alone(
+    stage, folder, declined, capsys
+):
+    assert (await stage.alert(declined)).seat("politie").answer.reason == "anders"
+
+    await stage.politie.types(WORDS)
+    await stage.sees(stage.politie, "je woorden zijn bewaard")
+    for phone in (stage.vt, stage.om):
+        await opens(stage, phone, declined)
+
+    assert f"Andere reden (politie): {WORDS}" in told_in_private(stage, stage.vt)
+    assert WORDS not in told_in_private(stage, stage.om)
+    assert WORDS not in "\n".join(one.text for one in stage.town.sent_to(stage.skm))
+    await commands.export("2026-11", None, "json", None)
+    assert WORDS not in capsys.readouterr().out
+    kept = b"".join(path.read_bytes() for path in folder.glob("spoedgroep.db*"))
+    assert b"kanariegeel" not in kept
+
+
+async def test_what_looks_like_a_name_waits_sealed_for_one_tap(stage, folder, declined):
+    await stage.politie.types("zaal Kanarie, vraag Fatima")
+    await stage.sees(stage.politie, "Klopt het dat dit geen persoon is?")
+    async with stage.storage.view() as work:
+        assert await work.notes.of(declined) == []
+    kept = b"".join(path.read_bytes() for path in folder.glob("spoedgroep.db*"))
+    assert b"Kanarie" not in kept
+
+    await stage.taps(stage.politie, "Pas aan")
+    await stage.politie.types("zaal Fatima is vol")
+    await stage.taps(stage.politie, "Geen persoon")
+
+    await stage.sees(stage.politie, "je woorden zijn bewaard")
+    async with stage.storage.view() as work:
+        assert [one.text for one in await work.notes.of(declined)] == ["zaal Fatima is vol"]
+
+
+async def test_after_ten_minutes_nothing_waits_any_more(stage, declined):
+    await stage.politie.types("vraag Fatima")
+    await stage.sees(stage.politie, "Klopt het dat dit geen persoon is?")
+    await stage.moves(minutes=11)
+
+    assert "te lang geleden" in await stage.taps(stage.politie, "Geen persoon")
+    async with stage.storage.view() as work:
+        assert await work.notes.of(declined) == []
+
+
+async def test_a_number_is_refused_masked_and_the_words_may_be_typed_again(stage, declined):
+    mistakes = {
+        "bel mij op 06-48121620": "een telefoonnummer (06-••••••20)",
+        "heel " * 13: "er passen er 60",
+        "\u200b": "Er staat niets leesbaars",
+    }
+    for text, says in mistakes.items():
+        await stage.politie.types(text)
+        await stage.sees(stage.politie, says)
+    await stage.politie.sends_photo()
+    await stage.sees(stage.politie, "leest de bot niet")
+    await stage.politie.forwards(WORDS)
+    await stage.sees(stage.politie, "Een doorgestuurd bericht")
+
+    await stage.politie.types(WORDS)
+
+    await stage.sees(stage.politie, "je woorden zijn bewaard")
+
+
+async def test_nobody_has_to_type(stage, declined):
+    await stage.taps(stage.politie, "Hoeft niet")
+    await stage.quiet()
+    mark = stage.politie.mark()
+
+    await stage.politie.types(WORDS)
+
+    await stage.sees(stage.politie, "Er is nu niets om te typen", after=mark)
+
+
+async def test_a_drill_may_bear_a_note_and_a_withdrawal_a_reason(stage):
+    vt = stage.vt
+    await vt.types("/oefening")
+    await stage.taps(
+        vt, "Strafbare", "Ziekenhuis", "Zwaar letsel", "Acuut", "Verstuur", "Oefeningsnotitie"
+    )
+    await vt.types("de piketlijn van het OM deed het niet")
+    await stage.sees(vt, "je woorden zijn bewaard")
+    alert = await stage.asks()
+    await opens(stage, vt, alert)
+    await stage.taps(vt, "Intrekken", "Andere reden")
+    await vt.types("dubbel gevraagd")
+    await stage.taps(vt, "Heropenen")
+
+    await stage.quiet()
+    assert (await stage.alert(alert)).closed_at is None
+    async with stage.storage.view() as work:
+        assert [one.text for one in await work.notes.of("OEF-2611-01")] == [
+            "de piketlijn van het OM deed het niet"
+        ]
+
+
+async def test_f38_what_does_not_belong_in_the_group_is_taken_away_and_said_once(stage):
+    politie, skm = stage.politie, stage.skm
+    said = len(stage.town.sent_to(skm))
+
+    for send in ("photo", "voice", "location", "contact", "document"):
+        await getattr(politie, f"sends_{send}")(skm)
+    await politie.types("bel 06-48121620", skm)
+    await politie.types("Wie belt de school?", skm)
+    await politie.sends_sticker(skm)
+    await stage.quiet()
+
+    taken = [one for one in skm.messages.values() if one.deleted]
+    assert len(taken) == 6
+    told = told_in_private(stage, politie)
+    assert told.count("hoort niet in de groep") == 1
+    assert "een foto" in told
+    assert len(stage.town.sent_to(skm)) == said

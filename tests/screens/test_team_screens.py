@@ -1,0 +1,52 @@
+"""The screens of an organisation's people: readable, pressable, and what is worth a look."""
+
+import pytest
+from strict import hold, labels, plain
+from team_scenes import ANNA, BEA, EVERY, OLGA, WARNED, about, seen_by
+
+from bot.buttons import Code
+from bot.screens.table import SCREENS
+
+
+def draw(name, looked_at):
+    return SCREENS[name](looked_at)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_screen_of_the_team_holds_and_is_always_the_same(name):
+    for looked_at in EVERY[name]:
+        screen = draw(name, looked_at)
+        hold(screen)
+        assert draw(name, looked_at) == screen
+
+
+def test_the_marks_say_who_sleeps_who_is_blocked_and_to_whom_the_bot_cannot_write():
+    shown = labels(draw("team", seen_by(ANNA, role="om")))
+
+    assert [label.split()[0] for label in shown] == ["Anna", "Wim", "💤", "🔕⛔"]
+
+
+def test_what_is_worth_a_look_is_said_and_nothing_else():
+    warned = plain(draw("team", seen_by(ANNA, (OLGA,), role="om", **WARNED)))
+    calm = plain(draw("team", seen_by(ANNA, role="om")))
+
+    for text in ("geen waarnemer", "geen aanspreekpunt", "meer dan 80 %", "acht weken"):
+        assert text in warned
+        assert text not in calm
+
+
+def test_the_voorzitter_and_the_beheerder_are_of_no_organisation():
+    assert "Voorzitter en beheerder" in labels(draw("teams", seen_by(BEA)))
+    assert "Voorzitter en beheerder" not in labels(draw("teams", seen_by(ANNA)))
+    shown = labels(draw("team", seen_by(BEA, role="")))
+    assert [label.split(" · ")[1] for label in shown] == ["voorzitter", "beheerder"]
+
+
+def test_the_last_who_keeps_an_organisation_right_is_warned_and_may_go_all_the_same():
+    args = about(ANNA, "om", code=Code.VERWIJDER.value)
+    warning = "geen aanspreekpunt en geen waarnemer meer"
+
+    alone = draw("sure_about", seen_by(ANNA, (ANNA, OLGA), **args))
+    assert warning in plain(alone)
+    assert "Ja, zeker" in labels(alone)
+    assert warning not in plain(draw("sure_about", seen_by(ANNA, **args)))
