@@ -24,7 +24,6 @@ from config.networks import Configuration
 from config.settings import Keys, Settings, anchor_file
 from config.terms import load_terms
 from config.texts import Texts
-from storage.facts import STARTED
 from storage.unit_of_work import Storage
 
 log = logging.getLogger("spoedgroep.app")
@@ -97,7 +96,6 @@ class App:
         self._storage.after_news.extend((teller.bell.set, watcher.bell.set))
         async with self._storage.work() as work:
             await work.outbox.recover(self._clock.now())
-            await work.facts.set(STARTED, self._clock.now().isoformat())
         await keeper.beat()
         self._every(BEAT_SECONDS, keeper.bell)
         loops = [

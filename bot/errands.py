@@ -113,5 +113,5 @@ async def alarm_admins(work: UnitOfWork, key: str, now: datetime, **fields: str)
     if not await work.jobs.first_time(f"alarm:{about}", f"{now:%Y-%m-%dT%H}", now):
         return
     admins: list[Member] = await work.people.admins()
-    for member in admins:
+    for member in (one for one in admins if not one.suspended):
         await work.outbox.tell(line_errand(member.user_id, key, now, **fields))

@@ -13,9 +13,7 @@ from storage.tables import ConsultationRow
 from storage.traffic_tables import FactRow, JobRow
 
 PULSE = "pulse"
-STARTED = "started_at"  # since when this process runs
 ANCHORED = "anchored"  # that there is an anchor, which must then be found
-VERIFIED = "verified_at"  # when the log was last found whole
 
 
 class Facts:

@@ -74,18 +74,21 @@ async def let_in(
     work: UnitOfWork, user_id: int, name: str, post: Post, by: Member | None, now: datetime
 ) -> Member:
     """Enrol somebody; who was the one aanspreekpunt or waarnemer before stays as lid."""
-    if has_one_holder(post):
-        for former in await work.people.holders(post.network, post.role, post.function):
-            if former.user_id != user_id:
-                await step_back(work, former, post, now)
+    await make_room(work, post, user_id, now)
     member = await work.people.enrol(user_id, name, post, now)
     await work.people.set_reach(user_id, Reach.OPEN)
     await note(work, f"person:{member.person}", "PersonEnrolled", post, by, now)
     return member
 
 
-async def step_back(work: UnitOfWork, former: Member, post: Post, now: datetime) -> None:
-    """Somebody else is the one holder of a post from now on; the former stays as lid."""
+async def make_room(work: UnitOfWork, post: Post, user_id: int, now: datetime) -> None:
+    """Who held a post that only one may hold steps back for somebody else, blocked or not."""
+    for former in await work.people.everyone(post.network) if has_one_holder(post) else ():
+        if former.user_id != user_id and former.has(post.function, post.network, post.role):
+            await _step_back(work, former, post, now)
+
+
+async def _step_back(work: UnitOfWork, former: Member, post: Post, now: datetime) -> None:
     await work.people.take(former.person, post, now)
     if post.role is not None and not former.has(Function.MEMBER, post.network, post.role):
         held = next(one for one in former.posts if seat_of(one) == seat_of(post))

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.actions.enrolment import network_of, note, person_of, step_back, who_text
+from bot.actions.enrolment import make_room, network_of, note, person_of, who_text
 from bot.buttons import Press
 from bot.errands import line_errand
 from bot.visit import NotNow, Reply, Visit, noted
-from flows.people import Function, Member, Post, has_one_holder, managed, may_manage
+from flows.people import Function, Member, Post, managed, may_manage
 from flows.refusal import Refusal, Refused
 from flows.rules import Role
 
@@ -92,10 +92,7 @@ async def own(visit: Visit, press: Press) -> tuple[Member, Post]:
 async def _change(visit: Visit, member: Member, post: Post, function: Function) -> None:
     work, now = visit.work, visit.now
     changed = replace(post, function=function)
-    if has_one_holder(changed):
-        for former in await work.people.holders(post.network, post.role, function):
-            if former.person != member.person:
-                await step_back(work, former, changed, now)
+    await make_room(work, changed, member.user_id, now)
     for held in member.posts:
         if (held.network, held.role) == (post.network, post.role):
             await work.people.take(member.person, held, now)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from courses import by, noted
+from courses import answer, asked, by, noted
 from stage import NETWORK, PATIENCE
 from test_enrolment import confirmed, invited
 
@@ -11,6 +11,7 @@ from flows.agreements import MakeAgreement
 from flows.overleg import ConcludeOverleg
 from flows.people import Function, Post
 from flows.rules import Role
+from flows.state import AlertId
 from flows.terms import Topic
 
 STRANGE = "Deze bot is alleen voor leden."
@@ -279,3 +280,15 @@ async def test_s21_a_list_that_nobody_answers_is_shown_again_and_told_to_the_voo
 
     assert not any("Olga" in label for label in shown.labels)
     await stage.sees(stage.voorzitter, "De ledenlijst van OM is al twee weken niet nagelopen")
+
+
+async def test_the_team_screen_warns_of_a_role_that_leans_on_one_person(stage):
+    async with stage.storage.work() as work:
+        for number in range(21, 26):
+            course = asked(id=AlertId(f"SKM-2611-{number}")).does("27 14:45", answer("om"))
+            await work.alerts.keep(None, course.events)
+
+    await stage.aanspreekpunt.types("/team")
+
+    shown = await stage.sees(stage.aanspreekpunt, "meer dan 80 % van de antwoorden")
+    assert "acht weken" not in shown.text
