@@ -91,7 +91,6 @@ class Code(StrEnum):
     OVERDRACHT = "od"
     WERKAFSPRAKEN = "wp"
     NOTITIE = "nt"
-    GEGEVENS = "ge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,6 @@ PRESSES: Mapping[Code, Right] = {
     Code.OVERDRACHT: Right.FIGURES,
     Code.WERKAFSPRAKEN: Right.FIGURES,
     Code.NOTITIE: Right.PARTNER,
-    Code.GEGEVENS: Right.MEMBER,
 }
 
 ORDERED: Mapping[str, Right] = {
