@@ -1,6 +1,7 @@
 """An application beside the test that can be struck dead after any commit and around any call."""
 
 import asyncio
+import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -31,9 +32,18 @@ class Fate:
         self.points = 0
         self.struck: Counter[str] = Counter()
         self.is_over = False
+        self._between = threading.Lock()  # the test may end all just between two lives
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def begin(self) -> None:
-        self._loop, self.dead = asyncio.get_running_loop(), asyncio.Event()
+        with self._between:
+            self._loop, self.dead = asyncio.get_running_loop(), asyncio.Event()
+            if self.is_over:
+                self.dead.set()
+
+    def end(self) -> None:
+        with self._between:
+            self._loop = None
 
     def point(self, what: str) -> None:
         self.check()
@@ -49,8 +59,10 @@ class Fate:
 
     def ends_all(self) -> None:
         """From the thread of the test: the last life is over."""
-        self.is_over = True
-        self._loop.call_soon_threadsafe(self.dead.set)
+        with self._between:
+            self.is_over = True
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self.dead.set)
 
 
 class MortalStorage(Storage):
@@ -106,6 +118,7 @@ async def _live(place: Place, fate: Fate) -> None:
             task.cancel()
     await asyncio.gather(*rest, return_exceptions=True)
     await storage.close()
+    fate.end()
 
 
 def _is_in_database(task: asyncio.Task[Any]) -> bool:
