@@ -25,7 +25,7 @@ from storage.unit_of_work import Storage
 Kind = TypeVar("Kind", bound=Storage)
 FRIDAY = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)  # 11:00 in Amsterdam, inside every window
 NETWORK = "amsterdam-amstelland"
-PATIENCE = 60.0  # real seconds: a busy machine is no failure
+PATIENCE = 120.0  # real seconds: a busy machine is no failure
 LOOK = 0.1
 SOON = timedelta(minutes=1)  # for so long at most a message waits for Telegram's limits
 ROLES = ("vt", "politie", "om", "rvdk")
