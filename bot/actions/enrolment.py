@@ -102,6 +102,7 @@ async def _step_back(work: UnitOfWork, former: Member, post: Post, now: datetime
 async def bevestig(visit: Visit, press: Press) -> Reply:
     """It is the right person; with the last confirmation needed somebody is in. Detail: which."""
     work, enrolment = visit.work, await _waiting(visit, press)
+    await _refuse_blocked(work, enrolment)
     able = [one.person for one in confirmers(await work.people.members(), enrolment)]
     before = [one for one in enrolment.confirmed_by if one in able]  # who was blocked counts not
     by = tuple(dict.fromkeys((*before, visit.member.person)))
@@ -182,6 +183,13 @@ async def note(
     await work.history.add(
         subject, name, data, by_person=by.alias if by else None, by_role=None, at=now
     )
+
+
+async def _refuse_blocked(work: UnitOfWork, enrolment: Enrolment) -> None:
+    """Who was blocked while waiting gets in by /team alone, and not past it."""
+    known = await work.people.member(enrolment.user_id)
+    if known is not None and known.suspended:
+        raise NotNow("enrol.is_blocked")
 
 
 async def _ask_confirmers(work: UnitOfWork, enrolment: Enrolment, now: datetime) -> None:

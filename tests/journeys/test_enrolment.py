@@ -199,3 +199,16 @@ async def test_who_is_turned_down_stays_out(stage):
     await stage.sees(phone, "niet bevestigd")
     async with stage.storage.view() as work:
         assert await work.people.member(phone.id) is None
+
+
+async def test_s10_who_was_blocked_while_waiting_is_not_let_in_by_a_confirmation(stage):
+    await stage.politie.opens(await invited(stage, stage.beheerder, "RvdK", "Lid"))
+    await stage.sees(stage.politie, "belt om te controleren")
+    await stage.beheerder.types("/blokkeer")
+    await stage.taps(stage.beheerder, "Piet", "Ja, zeker")
+
+    said = await stage.taps(stage.beheerder, "Bevestigen")
+
+    assert "intussen geblokkeerd" in said
+    async with stage.storage.view() as work:
+        assert (await work.people.member(stage.politie.id)).suspended
