@@ -1,11 +1,15 @@
 """What members say or show in the group: none of ours, but for what does not belong there."""
 
+import re
+
+from bot.actions.enrolment import hashed
 from bot.errands import line_errand, removal
 from bot.inputs import MediaKind, Sent, Typed
 from bot.visit import Reply, Visit
 from flows.privacy import Kind, doubted, refused, visible
 
 MOST_HEARD = 1000
+LINK = re.compile(r"\bstart=([A-Za-z0-9_-]{22,64})")  # such as t.me/bot?start=… (S02)
 OUT_OF_PLACE = {
     MediaKind.PHOTO,
     MediaKind.VOICE,
@@ -19,6 +23,8 @@ OUT_OF_PLACE = {
 async def heard(visit: Visit, item: Typed) -> Reply:
     """A line of the conversation: looked at by the guard, and neither kept nor answered there."""
     texts = visit.house.texts
+    if await _link_shown(visit, item):
+        return Reply()
     if item.forwarded:
         return await _away(visit, item.message_id, texts.word("media", "forward"))
     plain = visible(item.text)[:MOST_HEARD]
@@ -35,6 +41,18 @@ async def shown(visit: Visit, item: Sent) -> Reply:
     if item.kind not in OUT_OF_PLACE:
         return Reply()
     return await _away(visit, item.message_id, visit.house.texts.word("media", item.kind.value))
+
+
+async def _link_shown(visit: Visit, item: Typed) -> bool:
+    """A link that a whole group has seen lets nobody in any more; whoever put it there hears so."""
+    work, now = visit.work, visit.now
+    shown = [await work.people.revoke_invitation(hashed(it), now) for it in LINK.findall(item.text)]
+    if not any(shown):
+        return False
+    if item.message_id is not None:
+        await work.outbox.tell(removal(visit.origin.chat_id, item.message_id, now))
+    await work.outbox.tell(line_errand(visit.user_id, "group.link_shown", now))
+    return True
 
 
 async def _away(visit: Visit, message_id: int | None, what: str) -> Reply:

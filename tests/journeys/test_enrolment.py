@@ -113,6 +113,18 @@ async def test_s02_a_link_that_a_group_has_seen_lets_nobody_in(stage):
     assert len(stage.town.sent_to(stage.skm)) == before
 
 
+async def test_s02_a_link_pasted_into_a_group_lets_nobody_in_and_who_did_hears_so(stage):
+    link = await invited(stage, stage.beheerder, "politie", "Lid")
+
+    await stage.beheerder.types(f"Piet, hier is hij: {link}", stage.skm)
+    await stage.sees(stage.beheerder, "De uitnodiging die je in een groep zette, werkt niet meer")
+    late = stage.town.person("Laat")
+    await late.opens(link)
+
+    await stage.sees(late, "Deze link is al gebruikt.")
+    assert not any(link in one.text for one in stage.skm.messages.values() if not one.deleted)
+
+
 async def test_s01_the_token_is_kept_nowhere_in_the_database(stage, folder):
     link = await invited(stage, stage.beheerder, "politie", "Lid")
     token = link.partition("start=")[2]
