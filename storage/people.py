@@ -149,7 +149,10 @@ class People:
         await self._session.flush()
 
     async def invitation(self, token_hash: str) -> Invitation | None:
-        row = await self._session.get(InvitationRow, token_hash, populate_existing=True)
+        writing = bool(self._session.info.get("writing"))  # two may open the same link at once
+        row = await self._session.get(
+            InvitationRow, token_hash, populate_existing=True, with_for_update=writing
+        )
         if row is None:
             return None
         made_by = None if row.made_by is None else PersonId(row.made_by)
@@ -167,14 +170,15 @@ class People:
         )
         return used.rowcount == 1
 
-    async def revoke_invitation(self, token_hash: str, now: datetime) -> None:
-        """A revoked link is a used one, by nobody."""
-        await self._session.exec(
+    async def revoke_invitation(self, token_hash: str, now: datetime) -> bool:
+        """A revoked link is a used one, by nobody; False when it was no link that still works."""
+        revoked = await self._session.exec(
             update(InvitationRow)
             .where(col(InvitationRow.token_hash) == token_hash)
             .where(col(InvitationRow.used_at).is_(None))
             .values(used_at=now)
         )
+        return revoked.rowcount == 1
 
     async def revoke_invitations_of(self, person: PersonId, now: datetime) -> None:
         """Nothing that somebody handed out lets anybody in any more."""

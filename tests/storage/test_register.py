@@ -1,5 +1,6 @@
 """Who is enrolled, in which groups, and which message shows which alert."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime
 
@@ -91,6 +92,20 @@ async def test_an_invitation_is_used_once(storage: Storage) -> None:
         used = await work.people.invitation("hash")
     assert used == replace(invitation, used_at=NOON + MINUTE)
     assert used.refuses(NOON + MINUTE)
+
+
+async def test_a_link_that_two_open_at_once_is_used_by_one(storage: Storage) -> None:
+    async with storage.work() as work:
+        await work.people.invite("hash", Invitation(post=AT_OM, made_by=None, made_at=NOON))
+
+    async def opened() -> bool:
+        async with storage.work() as work:
+            found = await work.people.invitation("hash")
+            assert found is not None
+            still = not found.refuses(NOON)
+            return still and await work.people.revoke_invitation("hash", NOON)
+
+    assert sum(await asyncio.gather(*(opened() for _ in range(5)))) == 1
 
 
 async def test_a_revoked_invitation_lets_nobody_in(storage: Storage) -> None:
