@@ -9,7 +9,7 @@ from bot.agreed import network_now
 from bot.buttons import moment
 from bot.errands import screen_errand
 from bot.screens.coverage import uncovered
-from bot.screens.duty_view import duty_roles, windows_of
+from bot.screens.duty_view import staffed, windows_of
 from bot.visit import House
 from flows.calendar import (
     DAY,
@@ -80,7 +80,7 @@ async def _cover(
 ) -> None:
     rules = (await network_now(work, house.configuration, network, now)).doelgroepen.values()
     live = [each for each in rules if each.live]
-    roles = duty_roles(live)
+    roles = list(dict.fromkeys(one.role for each in live for one in each.partners()))
     start = max(now, at_local(local(now).date(), EVENING))  # the working day itself is not told
     args = {"network": network, "start": moment(start), "end": moment(until)}
     told = {**args, "kind": kind, "roles": "|".join(roles)}
@@ -89,7 +89,8 @@ async def _cover(
         await work.outbox.tell(screen_errand(member.user_id, "coverage", now, **told))
     roster = await work.duty.roster(network, start, until)
     for role in roles:
-        if uncovered(roster, role, windows_of(live, role), start, until):
+        there = staffed(roster, role, everyone, network)
+        if uncovered(there, role, windows_of(live, role), start, until):
             for member in _nearest(everyone, network, role):
                 own = {**args, "role": role}
                 await work.outbox.tell(screen_errand(member.user_id, "coverage_red", now, **own))

@@ -6,7 +6,7 @@ from html import escape
 from bot.buttons import Code, read_moment
 from bot.screen import Screen
 from bot.screens.duty import seen
-from bot.screens.duty_view import open_parts, windows_of
+from bot.screens.duty_view import open_parts, staffed, windows_of
 from bot.screens.scene import Scene, lines
 from flows.calendar import Window
 from flows.duty import Roster, between, gaps, has_roster
@@ -19,9 +19,10 @@ Part = tuple[datetime, datetime]
 def uncovered(
     roster: Roster, role: Role, windows: tuple[Window, ...], start: datetime, end: datetime
 ) -> list[Part]:
-    """When a role has nobody while it should be reached; outside its window nothing is amiss."""
-    if not has_roster(roster, role):
-        return []
+    """When a role has nobody while it should be reached; outside its window nothing is amiss.
+
+    The roster is one that is `staffed`.
+    """
     return [part for gap in gaps(roster, role, start, end) for part in open_parts(windows, *gap)]
 
 
@@ -56,10 +57,12 @@ def _span(scene: Scene) -> Part:
 
 
 def _told(scene: Scene, role: Role, start: datetime, end: datetime) -> str:
-    view = seen(scene)
-    if not has_roster(view.roster, role):
-        return scene.say("coverage.everybody", role=scene.role(role), deputy=_deputy(scene, role))
-    pieces = between(view.roster, role, start, end)
+    view, roster = seen(scene), _staffed(scene, role)
+    pieces = between(roster, role, start, end)
+    parts = _red(scene, role, start, end)
+    fields = {"role": scene.role(role), "deputy": _deputy(scene, role)}
+    if pieces and not parts and not has_roster(view.roster, role):
+        return scene.texts("coverage.everybody", **fields)
     who = ", ".join(
         scene.say("duty.until", name=view.name(it.person), at=scene.when(it.ends_at, start))
         if it.starts_at <= start
@@ -71,9 +74,7 @@ def _told(scene: Scene, role: Role, start: datetime, end: datetime) -> str:
         )
         for it in pieces
     )
-    parts = _red(scene, role, start, end)
     red = ", ".join(_part(scene, part) for part in parts)
-    fields = {"role": scene.role(role), "deputy": _deputy(scene, role)}
     if parts:
         key = "coverage.role.red" if pieces else "coverage.role.nobody"
         return scene.texts(key, who=who, when=red, **fields)
@@ -81,9 +82,13 @@ def _told(scene: Scene, role: Role, start: datetime, end: datetime) -> str:
 
 
 def _red(scene: Scene, role: Role, start: datetime, end: datetime) -> list[Part]:
+    windows = windows_of(scene.configuration.live(seen(scene).network), role)
+    return uncovered(_staffed(scene, role), role, windows, start, end)
+
+
+def _staffed(scene: Scene, role: Role) -> Roster:
     view = seen(scene)
-    windows = windows_of(scene.configuration.live(view.network), role)
-    return uncovered(view.roster, role, windows, start, end)
+    return staffed(view.roster, role, scene.people, view.network)
 
 
 def _part(scene: Scene, part: Part) -> str:

@@ -1,16 +1,26 @@
 """What the screens of the duty look at, and what every one of them works out in the same way."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
 
 from flows.calendar import DAY, Window, closes_at, local, next_open
-from flows.duty import Handover, Roster, Shift, Stretch, WeekShift, stretches
-from flows.people import Member
+from flows.duty import (
+    Absence,
+    Handover,
+    Roster,
+    Shift,
+    Stretch,
+    WeekShift,
+    has_roster,
+    stretches,
+)
+from flows.people import Function, Member
 from flows.rules import Role, RoleKind, Rules
 from flows.state import PersonId
 
 LOOKS_AHEAD = 14  # days
+ALL_TIME = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 PRESETS = (
     "altijd",
     "dagelijks 08:00-22:00",
@@ -64,6 +74,37 @@ def windows_of(rules: Iterable[Rules], role: Role) -> tuple[Window, ...]:
 def colleagues(people: Iterable[Member], network: str, role: Role) -> list[Member]:
     """Who may have the duty of a role, by name."""
     return [one for one in people if role in one.roles(network) and not one.suspended]
+
+
+def staffed(roster: Roster, role: Role, people: Iterable[Member], network: str) -> Roster:
+    """The roster of a role as the chase goes by it: who has left or is blocked is not there.
+
+    Of a role without a roster every lid is there, all day.
+    """
+    there = colleagues(people, network, role)
+    if not has_roster(roster, role):
+        week = tuple(
+            WeekShift(
+                id=0, role=role, person=one.person, weekday=weekday,
+                opens=time(0), closes=time(0), since=date.min,
+            )
+            for one in there
+            if one.has(Function.MEMBER, network, role)
+            for weekday in range(7)
+        )  # fmt: skip
+        return Roster(
+            week=week, absences=roster.absences, in_force=frozenset({role}), until=roster.until
+        )
+    named = {
+        *(it.person for it in roster.week if it.role == role),
+        *(it.person for it in roster.days if it.role == role),
+        *(it.taker for it in roster.handovers if it.role == role),
+    }
+    gone = tuple(
+        Absence(id=0, person=person, starts_at=ALL_TIME[0], ends_at=ALL_TIME[1])
+        for person in named - {one.person for one in there}
+    )
+    return replace(roster, absences=(*roster.absences, *gone))
 
 
 def coming(roster: Roster, roles: Iterable[Role], person: PersonId, now: datetime) -> list[Stretch]:

@@ -1,15 +1,18 @@
 """The screens of the duty: readable, pressable, and true to the roster."""
 
+from dataclasses import replace
+
 import pytest
-from courses import at
-from duty_scenes import EVERY, HANDOVER, NOW, OLGA, OM, SPAN, VERA, VT, WIM, seen_by, view
+from courses import NETWORK, at
+from duty_scenes import EVERY, HANDOVER, NOW, OLGA, OM, ROSTER, SPAN, VERA, WIM, seen_by, view
 from strict import hold, labels, plain
 
+from bot.buttons import moment
 from bot.screens.coverage import uncovered
-from bot.screens.duty_view import open_parts, windows_of
+from bot.screens.duty_view import open_parts, staffed, windows_of
 from bot.screens.table import SCREENS
 from flows.calendar import ALWAYS
-from flows.duty import Roster
+from flows.duty import Absence, Roster, gaps
 
 
 def draw(name, looked_at):
@@ -62,7 +65,31 @@ def test_the_weekend_shows_where_nobody_is_but_only_within_the_window():
     told = plain(draw("coverage", seen_by(WIM, kind="weekend", roles="om|vt", **SPAN)))
 
     assert "🔴 OM: niemand vr 27-11 17:00–22:00, za 28-11 08:00–22:00, zo 29-11 08:00–22:00" in told
-    assert "VT: iedereen wordt gevraagd" in told
+    assert "🔴 VT: niemand · waarnemer: Vera" in told  # no roster, and no lid either
+
+
+def test_who_has_left_or_is_blocked_has_no_duty_any_more():
+    day = {"start": moment(at("30 08:00")), "end": moment(at("30 17:00"))}
+    there = seen_by(WIM, kind="avond", roles="om", role=OM, **day)
+    blocked = replace(there, people=(replace(OLGA, suspended=True), WIM))
+    left = replace(there, people=(WIM,))
+
+    assert "OM: Olga Zitting tot 17:00" in plain(draw("coverage", there))
+    assert "heeft weer iemand" in plain(draw("coverage_red", there))
+    for looked_at in (blocked, left):
+        assert "🔴 OM: niemand" in plain(draw("coverage", looked_at))
+        assert "heeft niemand met dienst: ma 30-11 08:00–17:00" in plain(
+            draw("coverage_red", looked_at)
+        )
+
+
+def test_a_giver_who_has_left_is_replaced_and_a_taker_who_has_left_is_not_there():
+    given = replace(HANDOVER, accepted_at=NOW)
+    roster = replace(ROSTER, handovers=(given,))
+    asked = (OM, NOW, given.ends_at)
+
+    assert gaps(staffed(roster, OM, (WIM,), NETWORK), *asked) == ()
+    assert gaps(staffed(roster, OM, (OLGA,), NETWORK), *asked) == (asked[1:],)
 
 
 def test_what_has_passed_is_not_told():
@@ -72,7 +99,21 @@ def test_what_has_passed_is_not_told():
     assert "vr 27-11 14" not in text
 
 
-def test_a_role_without_a_roster_has_no_gap():
-    assert uncovered(Roster(), VT, ALWAYS, NOW, at("30 08:00")) == []
+def test_of_a_role_without_a_roster_everybody_is_there_who_is_not_absent():
+    asked = (OM, ALWAYS, NOW, at("28 08:00"))
+    away = Absence(id=1, person=OLGA.person, starts_at=NOW, ends_at=at("28 00:00"))
+
+    assert uncovered(staffed(Roster(), OM, (OLGA,), NETWORK), *asked) == []
+    assert uncovered(staffed(Roster(absences=(away,)), OM, (OLGA,), NETWORK), *asked) == [
+        (NOW, away.ends_at)
+    ]
+    assert uncovered(staffed(Roster(), OM, (WIM,), NETWORK), *asked) == [asked[2:]]
+    told = plain(
+        draw("coverage", seen_by(WIM, view(roster=Roster()), kind="avond", roles="om", **SPAN))
+    )
+    assert "OM: iedereen wordt gevraagd" in told
+
+
+def test_windows_without_an_end_are_one_open_part():
     assert list(open_parts(ALWAYS, NOW, at("30 08:00"))) == [(NOW, at("30 08:00"))]
     assert windows_of((), OM) == ()
