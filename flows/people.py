@@ -59,6 +59,7 @@ class Member:
     reach: Reach
     posts: tuple[Post, ...]
     suspended: bool = False
+    enrolled_at: datetime | None = None
     seen_at: datetime | None = None
     tested_at: datetime | None = None
 
@@ -186,9 +187,11 @@ def may_go(member: Member, everyone: Iterable[Member]) -> bool:
 def is_asleep(member: Member, now: datetime) -> bool:
     """No action for 120 days, or two tests of being reachable without an answer.
 
-    It is for the aanspreekpunt to see; nothing is switched off.
+    Who never did anything is counted from the enrolment on. It is for the aanspreekpunt to see;
+    nothing is switched off.
     """
-    terms = ((member.seen_at, ASLEEP_AFTER), (member.tested_at, UNTESTED_AFTER))
+    since = member.enrolled_at
+    terms = ((member.seen_at or since, ASLEEP_AFTER), (member.tested_at or since, UNTESTED_AFTER))
     return any(at is not None and now - at >= term for at, term in terms)
 
 

@@ -213,6 +213,7 @@ class People:
                 reach=Reach(row.reach),
                 posts=tuple(_post(post) for post in posts if post.person == row.id),
                 suspended=row.suspended_at is not None,
+                enrolled_at=row.enrolled_at,
                 seen_at=row.seen_at,
                 tested_at=row.tested_at,
             )

@@ -129,6 +129,15 @@ def test_who_no_longer_answers_the_test_of_being_reachable_is_asleep_too():
     assert not is_asleep(member(1, LID, seen_at=now, tested_at=now), now)
 
 
+def test_who_never_did_anything_is_asleep_some_time_after_the_enrolment():
+    now = at("10:00")
+
+    assert is_asleep(member(1, LID, enrolled_at=now - UNTESTED_AFTER), now)
+    assert not is_asleep(member(1, LID, enrolled_at=now - UNTESTED_AFTER, tested_at=now), now)
+    assert is_asleep(member(1, LID, enrolled_at=now - ASLEEP_AFTER, tested_at=now), now)
+    assert not is_asleep(member(1, LID, enrolled_at=now), now)
+
+
 def test_an_aanspreekpunt_manages_the_own_posts_of_somebody_and_the_beheerder_all():
     both = member(1, LID, post(Function.MEMBER, VT), ADMIN)
 
