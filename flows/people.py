@@ -26,6 +26,10 @@ class Function(StrEnum):
     ADMIN = "beheerder"
 
 
+CHANGEABLE = (Function.MEMBER, Function.DEPUTY, Function.CONTACT)  # by who keeps people right
+FOREMOST = (Function.ADMIN, *reversed(CHANGEABLE), Function.CHAIR)
+
+
 class Reach(StrEnum):
     """Whether the bot can write to someone in private."""
 
@@ -163,6 +167,20 @@ def has_one_holder(post: Post) -> bool:
 def managed(by: Member, member: Member) -> list[Post]:
     """The posts of somebody that another may change: an aanspreekpunt those of the own people."""
     return [post for post in member.posts if may_manage(by, post.network, post.role)]
+
+
+def foremost(posts: Iterable[Post]) -> Post:
+    """Of several posts in one organisation the one that says most.
+
+    Who chairs the KiMi for it is that beside the own function, and not instead of it.
+    """
+    return min(posts, key=lambda post: FOREMOST.index(post.function))
+
+
+def sub_roles_of(member: Member, network: str, role: Role) -> frozenset[str]:
+    """The sub-roles somebody holds in an organisation, in whichever function."""
+    held = (post for post in member.posts if (post.network, post.role) == (network, role))
+    return frozenset(code for post in held for code in post.sub_roles)
 
 
 def leaves_nobody(member: Member, everyone: Iterable[Member], post: Post) -> bool:

@@ -6,12 +6,20 @@ from bot.actions.enrolment import make_room, network_of, note, person_of, who_te
 from bot.buttons import Press
 from bot.errands import line_errand
 from bot.visit import NotNow, Reply, Visit, noted
-from flows.people import Function, Member, Post, managed, may_manage
+from flows.people import (
+    CHANGEABLE,
+    Function,
+    Member,
+    Post,
+    foremost,
+    managed,
+    may_manage,
+    sub_roles_of,
+)
 from flows.refusal import Refusal, Refused
 from flows.rules import Role
 
 APART = "-"  # in a button: of no organisation, as a voorzitter and a beheerder are
-CHANGEABLE = (Function.MEMBER, Function.DEPUTY, Function.CONTACT)
 
 
 async def team(visit: Visit) -> Reply:
@@ -55,12 +63,13 @@ async def subrol(visit: Visit, press: Press) -> Reply:
     member, post = await own(visit, press)
     if post.role is None or press.details[2] not in _sub_roles(visit, post):
         raise Refused(Refusal.NOT_IN_LIST)
-    held = set(post.sub_roles) ^ {press.details[2]}
-    changed = replace(post, sub_roles=tuple(sorted(held)))
-    await visit.work.people.give(member.person, changed, visit.now)
+    held = sub_roles_of(member, post.network, post.role) ^ {press.details[2]}
+    for seat in _seats(member, post):
+        changed = replace(seat, sub_roles=tuple(sorted(held)))
+        await visit.work.people.give(member.person, changed, visit.now)
     subject = f"person:{member.person}"
-    await note(visit.work, subject, "SubRolesChanged", changed, visit.member, visit.now)
-    return noted(visit, "person", None, **shown_as(member, changed))
+    await note(visit.work, subject, "SubRolesChanged", post, visit.member, visit.now)
+    return noted(visit, "person", None, **shown_as(member, post))
 
 
 async def klopt(visit: Visit, press: Press) -> Reply:
@@ -86,20 +95,29 @@ async def own(visit: Visit, press: Press) -> tuple[Member, Post]:
     if not mine:
         raise NotNow("team.not_yours")
     shown = [post for post in mine if (post.role or APART) == press.details[1]]
-    return member, (shown or mine)[0]
+    return member, foremost(shown or mine)
 
 
 async def _change(visit: Visit, member: Member, post: Post, function: Function) -> None:
     work, now = visit.work, visit.now
-    changed = replace(post, function=function)
+    held = sub_roles_of(member, post.network, post.role) if post.role else ()
+    changed = replace(post, function=function, sub_roles=tuple(sorted(held)))
     await make_room(work, changed, member.user_id, now)
-    for held in member.posts:
-        if (held.network, held.role) == (post.network, post.role):
-            await work.people.take(member.person, held, now)
+    for seat in _seats(member, post):
+        await work.people.take(member.person, seat, now)
     await work.people.give(member.person, changed, now)
     await note(work, f"person:{member.person}", "FunctionChanged", changed, visit.member, now)
     who = who_text(visit.house, changed)
     await work.outbox.tell(line_errand(member.user_id, "team.function_now", now, who=who))
+
+
+def _seats(member: Member, post: Post) -> list[Post]:
+    """What somebody is in the organisation of a post; who chairs the KiMi stays that."""
+    return [
+        one
+        for one in member.posts
+        if (one.network, one.role) == (post.network, post.role) and one.function in CHANGEABLE
+    ]
 
 
 def _sub_roles(visit: Visit, post: Post) -> set[str]:

@@ -7,14 +7,17 @@ from bot.buttons import Code
 from bot.screen import Button, Screen
 from bot.screens.scene import Row, Scene, in_rows, lines
 from flows.people import (
+    CHANGEABLE,
     Function,
     Member,
     Post,
     Reach,
+    foremost,
     is_asleep,
     leaves_nobody,
     managed,
     may_manage,
+    sub_roles_of,
 )
 from flows.rules import Role
 from flows.state import AlertId
@@ -22,7 +25,6 @@ from flows.state import AlertId
 APART = "-"  # in a button: of no organisation, as a voorzitter and a beheerder are
 DEPUTY, CONTACT = Function.DEPUTY, Function.CONTACT
 MOST_NAME = 20  # of a name on a button
-CHANGEABLE = (Function.MEMBER, DEPUTY, CONTACT)
 
 
 def confirm_who(scene: Scene) -> Screen:
@@ -86,7 +88,7 @@ def person(scene: Scene) -> Screen:
             ),
             1,
         )  # fmt: skip
-        rows += in_rows(_sub_roles(scene, network, role, post, about))
+        rows += in_rows(_sub_roles(scene, network, Role(role), member, about))
     block, code = (
         ("knop.deblokkeren", Code.DEBLOKKEER)
         if member.suspended
@@ -231,8 +233,9 @@ def _told(scene: Scene, member: Member) -> str:
 
 
 def _sub_roles(
-    scene: Scene, network: str, role: str, post: Post, about: tuple[str, str]
+    scene: Scene, network: str, role: Role, member: Member, about: tuple[str, str]
 ) -> list[Button]:
+    held = sub_roles_of(member, network, role)
     known = dict.fromkeys(
         code
         for rules in scene.configuration.network(network).doelgroepen.values()
@@ -242,7 +245,7 @@ def _sub_roles(
     )
     return [
         scene.press(
-            _ticked(scene.word("sub_role", code), code in post.sub_roles),
+            _ticked(scene.word("sub_role", code), code in held),
             Code.SUBROL, None, *about, code,
         )
         for code in known
@@ -252,7 +255,7 @@ def _sub_roles(
 def _post(member: Member, network: str, role: str) -> Post | None:
     """The post there, and of several the one that says most."""
     held = [post for post in member.posts if (post.network, post.role or "") == (network, role)]
-    return max(held, key=lambda post: [*Function].index(post.function), default=None)
+    return foremost(held) if held else None
 
 
 def _about(scene: Scene) -> Member | None:

@@ -1,5 +1,6 @@
 """Who may confirm, manage and go; and who belongs in a group."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from flows.people import (
     Reach,
     confirmers,
     confirmers_needed,
+    foremost,
     has_one_holder,
     is_asleep,
     is_let_in,
@@ -22,6 +24,7 @@ from flows.people import (
     managed,
     may_go,
     may_manage,
+    sub_roles_of,
 )
 from flows.rules import Role, RoleKind
 from flows.state import PersonId
@@ -144,6 +147,21 @@ def test_an_aanspreekpunt_manages_the_own_posts_of_somebody_and_the_beheerder_al
     assert managed(member(2, CONTACT), both) == [LID]
     assert managed(member(2, ADMIN), both) == [*both.posts]
     assert managed(member(2, LID), both) == []
+
+
+def test_of_several_posts_in_an_organisation_the_own_function_counts_and_not_who_chairs():
+    chair = post(Function.CHAIR, OM)
+
+    assert foremost((LID, chair, CONTACT)) == CONTACT
+    assert foremost((chair, LID)) == LID
+    assert foremost((chair,)) == chair
+
+
+def test_a_sub_role_is_held_in_an_organisation_whatever_the_function():
+    both = member(1, replace(LID, sub_roles=("officier",)), CONTACT, post(Function.MEMBER, VT))
+
+    assert sub_roles_of(both, NETWORK, OM) == {"officier"}
+    assert sub_roles_of(both, NETWORK, VT) == sub_roles_of(both, OTHER, OM) == set()
 
 
 def test_an_organisation_is_left_with_nobody_when_the_last_who_keeps_it_right_goes():

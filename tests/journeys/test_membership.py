@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from courses import answer, asked, by, noted
+from courses import by, noted
 from stage import NETWORK, PATIENCE
 from test_enrolment import confirmed, invited
 
@@ -11,7 +11,6 @@ from flows.agreements import MakeAgreement
 from flows.overleg import ConcludeOverleg
 from flows.people import Function, Post
 from flows.rules import Role
-from flows.state import AlertId
 from flows.terms import Topic
 
 STRANGE = "Deze bot is alleen voor leden."
@@ -232,21 +231,6 @@ async def test_s10_the_links_of_a_blocked_person_let_nobody_in(stage):
     await stage.sees(late, "Deze link is al gebruikt.")
 
 
-async def test_the_team_screen_gives_a_sub_role_and_a_function(stage):
-    await stage.aanspreekpunt.types("/team")
-    await stage.taps(stage.aanspreekpunt, "Olga", "coördinerend officier")
-    await stage.taps(stage.aanspreekpunt, "waarnemer")
-
-    await stage.sees(stage.om, "Je functie is nu: OM waarnemer")
-    await stage.sees(stage.waarnemer, "Iemand anders is nu waarnemer")
-    async with stage.storage.view() as work:
-        member = await work.people.member(stage.om.id)
-    assert member is not None
-    assert [(post.function, post.sub_roles) for post in member.posts] == [
-        (Function.DEPUTY, ("coordinerend_ovj",))
-    ]
-
-
 @pytest.mark.parametrize("start", [datetime(2026, 11, 30, 12, 0, tzinfo=UTC)])
 async def test_the_list_of_the_month_is_one_tap_per_person(stage, start):
     await stage.moves(hours=21)  # the first working day of December, past nine
@@ -280,15 +264,3 @@ async def test_s21_a_list_that_nobody_answers_is_shown_again_and_told_to_the_voo
 
     assert not any("Olga" in label for label in shown.labels)
     await stage.sees(stage.voorzitter, "De ledenlijst van OM is al twee weken niet nagelopen")
-
-
-async def test_the_team_screen_warns_of_a_role_that_leans_on_one_person(stage):
-    async with stage.storage.work() as work:
-        for number in range(21, 26):
-            course = asked(id=AlertId(f"SKM-2611-{number}")).does("27 14:45", answer("om"))
-            await work.alerts.keep(None, course.events)
-
-    await stage.aanspreekpunt.types("/team")
-
-    shown = await stage.sees(stage.aanspreekpunt, "meer dan 80 % van de antwoorden")
-    assert "acht weken" not in shown.text

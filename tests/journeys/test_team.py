@@ -1,0 +1,58 @@
+"""The team screen: what somebody is in an organisation, and what is worth a look."""
+
+from courses import answer, asked
+from stage import NETWORK, PATIENCE
+
+from flows.people import Function, Post
+from flows.rules import Role
+from flows.state import AlertId
+
+
+async def test_the_team_screen_gives_a_sub_role_and_a_function(stage):
+    await stage.aanspreekpunt.types("/team")
+    await stage.taps(stage.aanspreekpunt, "Olga", "coördinerend officier")
+    await stage.taps(stage.aanspreekpunt, "waarnemer")
+
+    await stage.sees(stage.om, "Je functie is nu: OM waarnemer")
+    await stage.sees(stage.waarnemer, "Iemand anders is nu waarnemer")
+    async with stage.storage.view() as work:
+        member = await work.people.member(stage.om.id)
+    assert member is not None
+    assert [(post.function, post.sub_roles) for post in member.posts] == [
+        (Function.DEPUTY, ("coordinerend_ovj",))
+    ]
+
+
+async def test_who_chairs_the_kimi_is_changed_in_the_own_function_and_keeps_the_chair(stage):
+    now, om = stage.clock.now(), Role("om")
+    async with stage.storage.work() as work:
+        anna = await work.people.member(stage.aanspreekpunt.id)
+        await work.governance.give_chair(anna.person, NETWORK, om, now)
+        lid = Post(network=NETWORK, function=Function.MEMBER, role=om)
+        await work.people.enrol(stage.aanspreekpunt.id, anna.name, lid, now)
+    await stage.aanspreekpunt.types("/team")
+    await stage.taps(stage.aanspreekpunt, "Anna Punt · aanspreekpunt")
+    await stage.aanspreekpunt.sees_button("☑ aanspreekpunt", within=PATIENCE)
+
+    await stage.taps(stage.aanspreekpunt, "☐ parketsecretaris", "☑ parketsecretaris")
+    await stage.taps(stage.aanspreekpunt, "☐ officier", "☐ lid")
+    await stage.sees(stage.aanspreekpunt, "Je functie is nu: OM lid")
+
+    async with stage.storage.view() as work:
+        anna = await work.people.member(stage.aanspreekpunt.id)
+    assert {(post.function, post.sub_roles) for post in anna.posts} == {
+        (Function.CHAIR, ()),
+        (Function.MEMBER, ("officier",)),
+    }
+
+
+async def test_the_team_screen_warns_of_a_role_that_leans_on_one_person(stage):
+    async with stage.storage.work() as work:
+        for number in range(21, 26):
+            course = asked(id=AlertId(f"SKM-2611-{number}")).does("27 14:45", answer("om"))
+            await work.alerts.keep(None, course.events)
+
+    await stage.aanspreekpunt.types("/team")
+
+    shown = await stage.sees(stage.aanspreekpunt, "meer dan 80 % van de antwoorden")
+    assert "acht weken" not in shown.text
