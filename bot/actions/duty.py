@@ -1,5 +1,6 @@
 """The own duty: who is there, taking over, swapping, being away, and being reached."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.actions.answering import ASKED_LASTS
@@ -8,7 +9,7 @@ from bot.errands import screen_errand
 from bot.screens.duty_view import LOOKS_AHEAD, colleagues, coming
 from bot.visit import NotNow, Reply, Visit, noted
 from flows.calendar import DAY, at_local, local
-from flows.duty import Handover, Stretch
+from flows.duty import Handover, Stretch, between
 from flows.people import Member
 from flows.refusal import Refusal, Refused
 from flows.rules import Role
@@ -148,9 +149,11 @@ async def _asked(visit: Visit, network: str, number: int, role: Role, other: Mem
 async def _answer(visit: Visit, number: int, said: str) -> Reply:
     network, duty = own_network(visit), visit.work.duty
     asked = await duty.handover(network, number)
-    if asked is None or asked.taker != visit.member.person:
+    mine = asked is not None and asked.taker == visit.member.person
+    if asked is None or not mine or not asked.is_open or asked.ends_at <= visit.now:
         raise Refused(Refusal.NOT_CURRENT)
     if said == "ja":
+        await _refuse_gone(visit, asked)
         done = await duty.accept_handover(network, number, visit.member.person, visit.now)
     else:
         done = await duty.refuse_handover(network, number, visit.member.person, visit.now)
@@ -184,6 +187,24 @@ async def _refuse_twice(visit: Visit, piece: Stretch) -> None:
         same = (one.giver, one.role) == (piece.person, piece.role)
         if same and one.starts_at < piece.ends_at and piece.starts_at < one.ends_at:
             raise NotNow("duty.handover.waits")
+
+
+async def _refuse_gone(visit: Visit, asked: Handover) -> None:
+    """Who says yes must get what was asked about, and of a swap the other as well.
+
+    The roster may have changed meanwhile, or the shift was given to somebody else.
+    """
+    network, duty = own_network(visit), visit.work.duty
+    back = await duty.handover(network, asked.returns) if asked.returns is not None else None
+    for one in (asked, back):
+        if one is None:
+            continue
+        start = max(one.starts_at, visit.now)
+        roster = await duty.roster(network, start, one.ends_at)
+        whole = between(replace(roster, absences=()), one.role, start, one.ends_at)
+        held = (it for it in whole if it.person == one.giver)
+        if not any(it.starts_at <= start and one.ends_at <= it.ends_at for it in held):
+            raise NotNow("duty.handover.gone")
 
 
 async def _own_shift(visit: Visit, role: Role, start: datetime) -> Stretch:

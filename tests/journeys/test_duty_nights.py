@@ -182,6 +182,27 @@ async def test_r049_two_swap_their_shifts_and_each_is_asked_in_the_others_time(s
     assert (asked(colleague, evening), asked(stage.politie, evening)) == (False, True)
 
 
+async def test_r049_a_swap_of_a_shift_that_is_no_longer_there_is_not_half_a_swap(stage):
+    colleague = await joins(stage, "maat", "Mia Maat")
+    tomorrow = TUESDAY + DAY
+    early, late = (
+        (stage.politie, tomorrow, "08:00", "16:00"),
+        (colleague, tomorrow, "16:00", "00:00"),
+    )
+    await on_duty(stage, POLITIE, early, late)
+    await stage.politie.types("/dienst")
+    await stage.taps(stage.politie, "Ruilen", "politie wo 25-11 08:00", "Mia Maat wo 25-11 16:00")
+    await stage.sees(colleague, "In ruil daarvoor")
+    await on_duty(stage, POLITIE, early, (stage.politie, tomorrow, "16:00", "00:00"))
+
+    said = await stage.taps(colleague, "Ja, ik neem over")
+
+    assert "intussen anders verdeeld" in said
+    async with stage.storage.view() as work:
+        roster = await work.duty.roster(NETWORK, stage.clock.now(), at_local(tomorrow, time(20)))
+        assert not any(one.accepted_at for one in roster.handovers)
+
+
 @pytest.mark.parametrize("start", [datetime(2026, 11, 30, 9, 0, tzinfo=UTC)])
 async def test_every_monday_a_silent_test_is_answered_with_one_tap(stage):
     await passes(stage, minutes=1)
