@@ -85,7 +85,8 @@ async def audience(work: UnitOfWork, alert: Alert, notice: Notice, now: datetime
     """Who is told, each once, and only who can be written to.
 
     The chase goes to who is there; nobody is news too, then, for its ladder. Anything else is told
-    to somebody: when nobody is there, to all who hold the role.
+    to somebody: when nobody is there, to all who hold the role, and at last to the waarnemer and
+    the aanspreekpunt.
     """
     staff = _Staff(
         network=alert.network,
@@ -116,8 +117,9 @@ async def _of_role(work: UnitOfWork, staff: _Staff, alert: Alert, notice: Notice
     match notice.audience:
         case Audience.ROLE:
             found = staff.on_duty(role)
-            if not found and not chases:
-                found = staff.holders(role, Function.MEMBER)
+            if not chases:
+                keepers = staff.holders(role, Function.DEPUTY, Function.CONTACT)
+                found = _reached(found, staff.holders(role, Function.MEMBER), keepers)
             if notice.kind not in OWN_AFFAIRS:
                 found += staff.with_sub_role(role, alert.facts.sub_roles)
                 found += await _who_answered(work, alert, role)
@@ -127,7 +129,13 @@ async def _of_role(work: UnitOfWork, staff: _Staff, alert: Alert, notice: Notice
             return staff.deputies(role) or ([] if chases else asked)
         case _:
             contacts = staff.holders(role, Function.CONTACT)
-            return staff.there(contacts) or contacts
+            deputies = staff.holders(role, Function.DEPUTY)
+            return _reached(staff.there(contacts), contacts, deputies)
+
+
+def _reached(*turns: list[Member]) -> list[Member]:
+    """Of these the first among whom there is somebody to whom the bot can write."""
+    return next((it for it in turns if any(one.reach is Reach.OPEN for one in it)), [])
 
 
 async def _who_answered(work: UnitOfWork, alert: Alert, role: Role) -> list[Member]:
