@@ -115,6 +115,9 @@ async def _of_role(work: UnitOfWork, staff: _Staff, alert: Alert, notice: Notice
     assert role is not None, "this audience is that of a role"
     chases = notice.kind in CHASING
     match notice.audience:
+        case Audience.ROLE if notice.kind is NoticeKind.SUB_ROLE:
+            asked_along = staff.with_sub_role(role, alert.facts.sub_roles)
+            return [one for one in asked_along if one.alias != alert.raised_by.person]
         case Audience.ROLE:
             found = staff.on_duty(role)
             if not chases:

@@ -66,6 +66,7 @@ class NoticeKind(StrEnum):
     CONCLUDE = "conclude"
     CLOSE = "close"
     SETTLED = "settled"
+    SUB_ROLE = "sub_role"  # who of the organisation that asks was asked along
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +134,7 @@ def still_true(alert: Alert, notice: Notice) -> bool:
         case NoticeKind.RECORD | NoticeKind.COPY_TEXT:
             seat = alert.seat(notice.role)
             return seat is not None and seat.recorded_at is None
-        case NoticeKind.CUSTODY:
+        case NoticeKind.CUSTODY | NoticeKind.SUB_ROLE:
             return alert.phase in (Phase.OPEN, Phase.PLANNED, Phase.IN_OVERLEG)
         case NoticeKind.CONCLUDE:
             return alert.phase is Phase.IN_OVERLEG
@@ -157,6 +158,8 @@ def _about(alert: Alert, event: Event) -> Iterator[Notice]:
             for seat in alert.seats:
                 if is_chased(alert, seat):
                     yield _ask(alert, seat.role)
+                elif set(alert.rules.role(seat.role).sub_roles) & set(alert.facts.sub_roles):
+                    yield _told(alert, NoticeKind.SUB_ROLE, Audience.ROLE, Rank.ALARM, seat.role)
         case RoleAskedAgain():
             yield _ask(alert, event.role)
         case LadderClimbed():

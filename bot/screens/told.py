@@ -46,6 +46,20 @@ def _ask(scene: Scene, told: Notice) -> Screen:
     )
 
 
+def _sub_role(scene: Scene, told: Notice) -> Screen:
+    """The own organisation has answered by asking; who is asked along talks with that colleague."""
+    alert, role = scene.shown, _role(told)
+    return Screen(
+        text=lines(
+            scene.say("told.sub_role", id=alert.id, role=scene.role(role)),
+            asked_for(scene, alert),
+            _sub_roles(scene, alert, role),
+        ),
+        rows=((scene.press(alert.id, Code.TOON, alert.id),),),
+        silent=not is_open(alert.rules.role(role).windows, scene.now),
+    )
+
+
 def _sub_roles(scene: Scene, alert: Alert, role: Role) -> str | None:
     """Who of a role is asked for (R-038); in private only, for it says something of the nature."""
     asked = [item for item in alert.rules.role(role).sub_roles if item in alert.facts.sub_roles]
@@ -281,4 +295,5 @@ DRAWN: Mapping[NoticeKind, Drawing] = {
     NoticeKind.CONCLUDE: _conclude,
     NoticeKind.CLOSE: _close,
     NoticeKind.SETTLED: _settled,
+    NoticeKind.SUB_ROLE: _sub_role,
 }

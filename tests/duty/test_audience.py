@@ -1,6 +1,6 @@
-"""Who is told: who is there, else somebody of the organisation."""
+"""Who is told: who is there, else somebody of the organisation; and who is asked along."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from test_agreed_now import KEY, NETWORK
@@ -75,3 +75,14 @@ async def test_without_an_aanspreekpunt_the_waarnemer_hears_that_it_was_missed(w
     await enrolled(work, "Wim", DEPUTY)
 
     assert await told(work, NoticeKind.MISSED, OM, Audience.CONTACTS) == ["Wim"]
+
+
+async def test_who_is_asked_along_hears_it_and_who_asked_does_not(work):
+    await enrolled(work, "Vera", MEMBER, VT, "vertrouwensarts")
+    arts = await enrolled(work, "Vic", MEMBER, VT, "vertrouwensarts")
+    await enrolled(work, "Viktor", MEMBER, VT)
+    asked = {"kind": NoticeKind.SUB_ROLE, "role": VT, "sub_roles": ("vertrouwensarts",)}
+
+    assert await told(work, **asked) == ["Vic"]
+    await work.duty.add_absence(arts.person, NOW, NOW + timedelta(hours=1), NOW)
+    assert await told(work, **asked) == []

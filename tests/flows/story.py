@@ -63,7 +63,7 @@ def rules(**changes: Any) -> Rules:
         code="SKM",
         version="2026-11",
         roles=(
-            RoleRules(role=VT, windows=DAYTIME),
+            RoleRules(role=VT, windows=DAYTIME, sub_roles=("vertrouwensarts",)),
             RoleRules(role=POLITIE, windows=ALWAYS),
             RoleRules(role=OM, windows=DAYTIME),
             RoleRules(role=RVDK, windows=OFFICE_HOURS),

@@ -71,6 +71,13 @@ def test_a_new_alert_alarms_the_group_and_every_role_that_is_asked():
     assert after(raised(), past=()) == [card(Rank.ALARM), ask(POLITIE), ask(OM), ask(RVDK)]
 
 
+def test_r037_who_of_the_asking_organisation_is_asked_along_hears_of_it():
+    along = told(NoticeKind.SUB_ROLE, ROLE, Rank.ALARM, VT)
+
+    assert along in after(raised(sub_roles=("vertrouwensarts",)), past=())
+    assert along not in after(raised(sub_roles=("officier",)), past=())
+
+
 def test_nothing_that_happened_is_nothing_to_tell():
     assert notices(given(raised()), []) == []
 

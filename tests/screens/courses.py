@@ -39,7 +39,7 @@ ID, OTHER, DRILL = AlertId("SKM-2611-07"), AlertId("SKM-2611-08"), AlertId("OEF-
 NOW, AT, DEPUTY, DECLINED = AnswerKind
 FACTS = Facts(
     source="ziekenhuis", nature="letsel_zwaar", urgency=Urgency.SPOED,
-    family_known=Known.YES, standstill=True,
+    family_known=Known.YES, standstill=True, sub_roles=("vertrouwensarts",),
 )  # fmt: skip
 AGREED = (
     MakeAgreement(by=By(), topic=Topic.ACTION, who="politie", what="veiligheid_inschatten"),
