@@ -169,6 +169,15 @@ def managed(by: Member, member: Member) -> list[Post]:
     return [post for post in member.posts if may_manage(by, post.network, post.role)]
 
 
+def nearest(everyone: Iterable[Member], network: str, role: Role) -> list[Member]:
+    """Who keeps an organisation right: aanspreekpunt, else waarnemer, else beheerder."""
+    able = [one for one in everyone if not one.suspended]
+    for function in (Function.CONTACT, Function.DEPUTY):
+        if found := [one for one in able if one.has(function, network, role)]:
+            return found
+    return [one for one in able if one.is_admin()]
+
+
 def foremost(posts: Iterable[Post]) -> Post:
     """Of several posts in one organisation the one that says most.
 

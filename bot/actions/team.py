@@ -78,8 +78,10 @@ async def klopt(visit: Visit, press: Press) -> Reply:
     member, post = await own(visit, Press(code=press.code, details=tuple(whose)))
     if post.role is None:
         raise Refused(Refusal.NOT_CURRENT)
-    by = visit.member.person
-    await visit.work.reviews.answer(post.network, post.role, period, member.person, by, visit.now)
+    by, reviews = visit.member.person, visit.work.reviews
+    if await reviews.answer(post.network, post.role, period, member.person, by, visit.now):
+        subject = f"person:{member.person}"
+        await note(visit.work, subject, "PersonConfirmed", post, visit.member, visit.now)
     return noted(visit, "review", network=post.network, role=post.role, period=period)
 
 

@@ -1,6 +1,5 @@
 """The duty by the calendar: who is there tonight and this weekend, who is reached, what lapses."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -20,14 +19,12 @@ from flows.calendar import (
     next_working_day,
 )
 from flows.notices import Rank
-from flows.people import Function, Member, Reach
-from flows.rules import Role
+from flows.people import Function, Reach, nearest
 from storage.unit_of_work import UnitOfWork
 
 EVENING, NOON, MORNING = time(17), time(12), time(8)
 TESTED_AT, MONDAY = time(10), 0
 ANSWERED_WITHIN = timedelta(hours=1)  # a request during the shift itself
-BY_TURN = (Function.CONTACT, Function.DEPUTY, Function.ADMIN)
 
 
 async def coverage(work: UnitOfWork, house: House, now: datetime) -> None:
@@ -85,28 +82,12 @@ async def _cover(
     args = {"network": network, "start": moment(start), "end": moment(until)}
     told = {**args, "kind": kind, "roles": "|".join(roles)}
     everyone = await work.people.everyone(network)
-    for member in _holders(everyone, network, None, Function.CONTACT):
+    for member in await work.people.holders(network, None, Function.CONTACT):
         await work.outbox.tell(screen_errand(member.user_id, "coverage", now, **told))
     roster = await work.duty.roster(network, start, until)
     for role in roles:
         there = staffed(roster, role, everyone, network)
         if uncovered(there, role, windows_of(live, role), start, until):
-            for member in _nearest(everyone, network, role):
+            for member in nearest(everyone, network, role):
                 own = {**args, "role": role}
                 await work.outbox.tell(screen_errand(member.user_id, "coverage_red", now, **own))
-
-
-def _nearest(everyone: Iterable[Member], network: str, role: Role) -> list[Member]:
-    """The own aanspreekpunt, else the waarnemer, else the beheerder."""
-    for function in BY_TURN:
-        about = None if function is Function.ADMIN else role
-        found = _holders(everyone, network, about, function)
-        if found:
-            return found
-    return []
-
-
-def _holders(
-    everyone: Iterable[Member], network: str, role: Role | None, function: Function
-) -> list[Member]:
-    return [one for one in everyone if one.has(function, network, role) and not one.suspended]

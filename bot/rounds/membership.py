@@ -7,7 +7,7 @@ from bot.actions.groups import remove_unknown
 from bot.errands import census_errand, line_errand, screen_errand
 from bot.visit import House
 from flows.calendar import at_local, local, month_of, nth_working_day
-from flows.people import Function
+from flows.people import Function, nearest
 from flows.rules import Role
 from storage.unit_of_work import UnitOfWork
 
@@ -68,9 +68,7 @@ async def _show(
     if all(one.answer for one in await work.reviews.of(network, period, role)):
         return
     args = {"network": network, "role": role, "period": period}
-    contacts = await work.people.holders(network, role, Function.CONTACT)
-    deputies = await work.people.holders(network, role, Function.DEPUTY)
-    for member in contacts or deputies:
+    for member in nearest(await work.people.everyone(network), network, role):
         await work.outbox.tell(screen_errand(member.user_id, "review", now, **args))
 
 

@@ -24,6 +24,7 @@ from flows.people import (
     managed,
     may_go,
     may_manage,
+    nearest,
     sub_roles_of,
 )
 from flows.rules import Role, RoleKind
@@ -147,6 +148,15 @@ def test_an_aanspreekpunt_manages_the_own_posts_of_somebody_and_the_beheerder_al
     assert managed(member(2, CONTACT), both) == [LID]
     assert managed(member(2, ADMIN), both) == [*both.posts]
     assert managed(member(2, LID), both) == []
+
+
+def test_an_organisation_is_kept_right_by_who_is_nearest_and_not_blocked():
+    anna, wim, bea = member(1, CONTACT), member(2, DEPUTY), member(3, post(Function.ADMIN))
+    blocked = replace(anna, suspended=True)
+
+    assert nearest((wim, anna, bea), NETWORK, OM) == [anna]
+    assert nearest((wim, blocked, bea), NETWORK, OM) == [wim]
+    assert nearest((anna, wim, bea), NETWORK, VT) == [bea]
 
 
 def test_of_several_posts_in_an_organisation_the_own_function_counts_and_not_who_chairs():

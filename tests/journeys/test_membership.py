@@ -245,7 +245,10 @@ async def test_the_list_of_the_month_is_one_tap_per_person(stage, start):
 
     async with stage.storage.view() as work:
         listed = await work.reviews.of("amsterdam-amstelland", "2026-12")
+        log = await work.history.between(start, stage.clock.now())
+    assert sum(entry.name == "PersonConfirmed" for entry in log) == 3
     assert {one.answer for one in listed if one.role == "om"} == {"ja"}
+    await stage.sees(stage.beheerder, "Klopt deze lijst van VT?")  # VT has no aanspreekpunt here
     told = [one.text for one in stage.town.sent_to(stage.voorzitter)]
     assert not any("ledenlijst van OM" in text for text in told)
 
