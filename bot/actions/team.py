@@ -82,6 +82,8 @@ async def klopt(visit: Visit, press: Press) -> Reply:
     if await reviews.answer(post.network, post.role, period, member.person, by, visit.now):
         subject = f"person:{member.person}"
         await note(visit.work, subject, "PersonConfirmed", post, visit.member, visit.now)
+    if member.suspended:  # blocked for want of this yes, or for a lost phone: that is another tap
+        return noted(visit, "person", None, **shown_as(member, post))
     return noted(visit, "review", network=post.network, role=post.role, period=period)
 
 

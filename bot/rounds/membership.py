@@ -2,18 +2,20 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.actions.enrolment import lapse
+from bot.actions.enrolment import lapse, note, seat_of
 from bot.actions.groups import remove_unknown
 from bot.errands import census_errand, line_errand, screen_errand
 from bot.visit import House
 from flows.calendar import at_local, local, month_of, nth_working_day
-from flows.people import Function, nearest
+from flows.people import Function, Member, nearest
 from flows.rules import Role
 from storage.unit_of_work import UnitOfWork
 
 COUNTED_AT = time(7)
 LISTED_AT = time(9)
 REMINDED_AFTER, TOLD_AFTER = timedelta(days=7), timedelta(days=14)
+QUARTERS = ("01", "04", "07", "10")
+KEEPERS = (Function.CONTACT, Function.DEPUTY)
 
 
 async def minute(work: UnitOfWork, house: House, now: datetime) -> None:
@@ -32,13 +34,16 @@ async def day(work: UnitOfWork, house: House, now: datetime) -> None:
 
 
 async def month(work: UnitOfWork, house: House, now: datetime) -> None:
-    """*Klopt deze lijst?* on the first working day; again after a week, then to the voorzitter."""
+    """*Klopt deze lijst?* on the first working day; again after a week, then to the voorzitter.
+
+    In the first month of a quarter it is more than a question (S08).
+    """
     year, number = month_of(now)
     listed_at = at_local(nth_working_day(year, number, 1), LISTED_AT)
     period = f"{year}-{number:02}"
     if now < listed_at:
         return
-    steps = ((TOLD_AFTER, _tell_chair), (REMINDED_AFTER, _show), (timedelta(0), _ask))
+    steps = ((TOLD_AFTER, _too_late), (REMINDED_AFTER, _remind), (timedelta(0), _ask))
     after, step = next(one for one in steps if now >= listed_at + one[0])
     for network in house.configuration.networks:
         for role in await _organisations(work, network.code):
@@ -62,6 +67,17 @@ async def _ask(
     await _show(work, house, network, role, period, now)
 
 
+async def _remind(
+    work: UnitOfWork, house: House, network: str, role: Role, period: str, now: datetime
+) -> None:
+    """Show it again; in the first month of a quarter who may be blocked for it hears so."""
+    await _show(work, house, network, role, period, now)
+    if _is_of_quarter(period):
+        for member in await _unconfirmed(work, network, role, period):
+            word = house.texts.word("role", role)
+            await work.outbox.tell(line_errand(member.user_id, "team.list_asks", now, role=word))
+
+
 async def _show(
     work: UnitOfWork, house: House, network: str, role: Role, period: str, now: datetime
 ) -> None:
@@ -72,11 +88,47 @@ async def _show(
         await work.outbox.tell(screen_errand(member.user_id, "review", now, **args))
 
 
-async def _tell_chair(
+async def _too_late(
     work: UnitOfWork, house: House, network: str, role: Role, period: str, now: datetime
 ) -> None:
+    """The voorzitter hears it; of the list of a quarter who is not confirmed is blocked (S08)."""
     if all(one.answer for one in await work.reviews.of(network, period, role)):
         return
     word = house.texts.word("role", role)
     for member in await work.people.holders(network, None, Function.CHAIR):
         await work.outbox.tell(line_errand(member.user_id, "team.list_unanswered", now, role=word))
+    blocked = await _unconfirmed(work, network, role, period) if _is_of_quarter(period) else []
+    for member in blocked:
+        await work.people.suspend(member.person, now)
+        await note(work, f"person:{member.person}", "PersonBlocked", member.posts[0], None, now)
+        await work.outbox.tell(line_errand(member.user_id, "team.list_blocked", now, role=word))
+    for member in nearest(await work.people.everyone(network), network, role) if blocked else ():
+        fields = {"role": word, "number": str(len(blocked))}
+        await work.outbox.tell(line_errand(member.user_id, "team.list_blocked_too", now, **fields))
+
+
+async def _unconfirmed(work: UnitOfWork, network: str, role: Role, period: str) -> list[Member]:
+    """Who may be blocked for want of a yes: a lid of this organisation, and nothing else.
+
+    Aanspreekpunt and waarnemer stay, so that a request always finds somebody; and where there is
+    neither, nobody could have confirmed.
+    """
+    asked = await work.reviews.of(network, period, role)
+    waiting = {one.person for one in asked if one.answer is None}
+    everyone = await work.people.everyone(network)
+    if not any(
+        any(one.has(each, network, role) for each in KEEPERS)
+        for one in everyone
+        if not one.suspended
+    ):
+        return []
+    lid = (network, Function.MEMBER, role)
+    return [
+        one
+        for one in everyone
+        if one.person in waiting and not one.suspended and {*map(seat_of, one.posts)} == {lid}
+    ]
+
+
+def _is_of_quarter(period: str) -> bool:
+    return period[-2:] in QUARTERS

@@ -1,5 +1,8 @@
 """The team screen: what somebody is in an organisation, and what is worth a look."""
 
+from datetime import UTC, datetime
+
+import pytest
 from courses import answer, asked
 from stage import NETWORK, PATIENCE
 
@@ -56,3 +59,24 @@ async def test_the_team_screen_warns_of_a_role_that_leans_on_one_person(stage):
 
     shown = await stage.sees(stage.aanspreekpunt, "meer dan 80 % van de antwoorden")
     assert "acht weken" not in shown.text
+
+
+@pytest.mark.parametrize("start", [datetime(2026, 12, 31, 12, 0, tzinfo=UTC)])
+async def test_s08_who_is_not_confirmed_in_two_weeks_of_a_quarter_is_blocked_after_a_warning(stage):
+    await stage.moves(days=4)  # Monday 4 January, past nine
+    await stage.sees(stage.aanspreekpunt, "Klopt deze lijst van OM?")
+    await stage.moves(days=7)
+    await stage.sees(stage.om, "Nog niemand heeft bevestigd dat je bij OM hoort")
+
+    await stage.moves(days=7)
+
+    await stage.sees(stage.om, "Daarom is je toegang geblokkeerd")
+    await stage.sees(stage.aanspreekpunt, "is daarom geblokkeerd (1) en heeft bericht")
+    async with stage.storage.view() as work:
+        people = {one.name: one.suspended for one in await work.people.members()}
+    assert people["Olga Zitting"]
+    assert not any(people[name] for name in ("Anna Punt", "Wim Waar", "Vera Thuis", "Bea Beheer"))
+    alert = await stage.asks()
+    await stage.sees(stage.waarnemer, alert)
+    await stage.taps(stage.aanspreekpunt, "✔ Olga", "Deblokkeren", "Ja, zeker")
+    await stage.sees(stage.om, "Je bent gedeblokkeerd")
