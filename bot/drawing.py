@@ -13,7 +13,7 @@ from bot.screens.card import card, is_stub
 from bot.screens.scene import Scene, as_drill
 from bot.screens.table import SCREENS
 from bot.screens.told import notice as notice_screen
-from bot.team_now import warnings_of
+from bot.team_now import missing_from, warnings_of
 from bot.visit import House
 from bot.yearly import PAPERS, YEARLY, standing_for
 from config.networks import Configuration
@@ -141,7 +141,10 @@ async def _looked_up(
             return {}
         return {"name": enrolment.name, "who": who_text(house, enrolment.post)}
     if name == "team" and args["role"]:
-        return await warnings_of(work, args["network"], Role(args["role"]), now)
+        network, role = args["network"], Role(args["role"])
+        missing = await missing_from(work, house, network, role)
+        told = await warnings_of(work, network, role, now)
+        return {**told, "missing": "|".join(map(str, missing))}
     if name == "review":
         asked = await work.reviews.of(args["network"], args["period"], Role(args["role"]))
         return {"open": "|".join(str(one.person) for one in asked if one.answer is None)}

@@ -2,10 +2,25 @@
 
 from datetime import datetime
 
+from bot.actions.groups import kinds
+from bot.visit import House
+from flows.people import is_let_in
 from flows.rules import Role
 from flows.state import PersonId
 from flows.warnings import LOOKS_BACK, SILENT_AFTER, answered_by, leans_on_one
 from storage.unit_of_work import UnitOfWork
+
+
+async def missing_from(work: UnitOfWork, house: House, network: str, role: Role) -> list[int]:
+    """The Telegram numbers of who belongs in a group of the network and is not in it (R-048)."""
+    people = [one for one in await work.people.everyone(network) if role in one.roles(network)]
+    missing: set[int] = set()
+    for group in await work.groups.all():
+        if group.network == network:
+            out, known = await work.presence.outside(group.id), kinds(house, group)
+            let_in = (one.user_id for one in people if is_let_in(one, network, known))
+            missing.update(out.intersection(let_in))
+    return sorted(missing)
 
 
 async def warnings_of(work: UnitOfWork, network: str, role: Role, now: datetime) -> dict[str, str]:

@@ -62,6 +62,13 @@ class Presence:
         )
         return set(await self._session.exec(query))
 
+    async def outside(self, group: int) -> set[int]:
+        """The Telegram numbers of those of whom Telegram told that they are not in a group."""
+        query = select(GroupMemberRow.user_id).where(
+            GroupMemberRow.group_id == group, ~col(GroupMemberRow.is_in)
+        )
+        return set(await self._session.exec(query))
+
     async def silent(self, network: str, since: datetime) -> list[str]:
         """The doelgroepen whose group is older than this, and has asked for nothing since."""
         asked = exists().where(

@@ -102,7 +102,11 @@ async def counted(
     """What the daily count of a group found: who of the register is in, and how many are not.
 
     `total` is Telegram's count, the bot itself included; whom somebody knows is known (S07).
+    Who belongs in it and is not there shows on the screen of the own people (R-048).
     """
+    for user_id, is_in in inside.items():
+        if await is_of(work, house, group, user_id):
+            await work.presence.saw(group.id, user_id, now, is_in=is_in)
     there = {user_id for user_id, is_in in inside.items() if is_in}
     for user_id in sorted(there):
         if not await is_of(work, house, group, user_id):

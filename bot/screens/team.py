@@ -210,6 +210,7 @@ def _person_button(scene: Scene, member: Member, post: Post) -> Button:
             ("🔕", member.reach is not Reach.OPEN),
             ("💤", is_asleep(member, scene.now)),
             ("⛔", member.suspended),
+            ("🚪", str(member.user_id) in scene.args.get("missing", "").split("|")),
         )
         if shown
     )

@@ -81,6 +81,20 @@ async def test_s07_the_daily_count_finds_who_slipped_in(stage):
     await stage.sees(stage.aanspreekpunt, "mensen die het register niet kent: 2")
 
 
+async def test_r048_who_belongs_in_a_group_and_is_not_there_is_marked_for_the_aanspreekpunt(stage):
+    del stage.skm.members[stage.om.id]  # while the bot was away: nothing was told of it
+    silent = stage.town.person("Stil").user
+    stage.skm.members[silent.id] = Member(user=silent, status=Status.MEMBER)
+
+    await stage.moves(hours=21)
+    await stage.sees(stage.aanspreekpunt, "mensen die het register niet kent: 1")
+    await stage.aanspreekpunt.types("/team")
+
+    shown = await stage.sees(stage.aanspreekpunt, "Tik op iemand")
+    assert [label[0] for label in shown.labels if "Olga" in label] == ["🚪"]
+    assert not any("🚪" in label for label in shown.labels if "Wim" in label)
+
+
 async def test_s15_being_in_charge_of_the_group_gives_no_right(stage):
     await stage.beheerder.promotes(stage.om, stage.skm)
     mark = stage.om.mark()

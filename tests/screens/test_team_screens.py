@@ -26,6 +26,12 @@ def test_the_marks_say_who_sleeps_who_is_blocked_and_to_whom_the_bot_cannot_writ
     assert [label.split()[0] for label in shown] == ["Anna", "Wim", "💤", "🔕⛔"]
 
 
+def test_r048_who_belongs_in_a_group_and_is_not_in_it_is_marked():
+    shown = labels(draw("team", seen_by(ANNA, role="om", missing="12|99")))
+
+    assert [label.startswith("🚪") for label in shown] == [False, True, False, False]
+
+
 def test_what_is_worth_a_look_is_said_and_nothing_else():
     warned = plain(draw("team", seen_by(ANNA, (OLGA,), role="om", **WARNED)))
     calm = plain(draw("team", seen_by(ANNA, role="om")))
