@@ -8,7 +8,7 @@ from bot.agreed import network_now
 from bot.buttons import moment
 from bot.errands import screen_errand
 from bot.screens.coverage import uncovered
-from bot.screens.duty_view import staffed, windows_of
+from bot.screens.duty_view import duty_roles, staffed, windows_of
 from bot.visit import House
 from flows.calendar import (
     DAY,
@@ -19,7 +19,7 @@ from flows.calendar import (
     next_working_day,
 )
 from flows.notices import Rank
-from flows.people import Function, Reach, nearest
+from flows.people import Reach, nearest
 from storage.unit_of_work import UnitOfWork
 
 EVENING, NOON, MORNING = time(17), time(12), time(8)
@@ -82,8 +82,9 @@ async def _cover(
     args = {"network": network, "start": moment(start), "end": moment(until)}
     told = {**args, "kind": kind, "roles": "|".join(roles)}
     everyone = await work.people.everyone(network)
-    for member in await work.people.holders(network, None, Function.CONTACT):
-        await work.outbox.tell(screen_errand(member.user_id, "coverage", now, **told))
+    keepers = {one.user_id for role in duty_roles(live) for one in nearest(everyone, network, role)}
+    for user_id in sorted(keepers):
+        await work.outbox.tell(screen_errand(user_id, "coverage", now, **told))
     roster = await work.duty.roster(network, start, until)
     for role in roles:
         there = staffed(roster, role, everyone, network)

@@ -153,6 +153,7 @@ async def test_r049_at_five_the_aanspreekpunten_hear_who_is_there_tonight(stage)
     assert "🔴 OM: niemand 19:00–22:00" in told.text.replace("di 24-11 ", "")
     assert "VT: iedereen wordt gevraagd" in told.text
     await stage.sees(stage.aanspreekpunt, "🔴 OM heeft niemand met dienst")
+    await stage.sees(stage.beheerder, "Dienst vanavond en vannacht")  # for who has no aanspreekpunt
     await passes(stage, minutes=30)
     lines = [one for one in stage.aanspreekpunt.chat() if "Dienst vanavond" in one.text]
     assert len(lines) == 1
