@@ -19,6 +19,11 @@ from storage.unit_of_work import UnitOfWork
 
 ASKS_ABSENCE = "absent_until"
 MONDAY, MIDNIGHT = 7, time(0)
+HANDOVER_IS = {
+    "accepted": "HandoverAccepted",
+    "refused": "HandoverRefused",
+    "withdrawn": "HandoverWithdrawn",
+}
 
 
 async def order_dienst(visit: Visit) -> Reply:
@@ -35,7 +40,10 @@ async def dienst(visit: Visit, press: Press) -> Reply:
 
 
 async def neem_over(visit: Visit, press: Press) -> Reply:
-    """Ask to take a shift over, or answer that. Details: role, start, whom; or ja/nee, which."""
+    """Ask to take a shift over, or answer that. Details: role, start, whom; or ja/nee, which.
+
+    A nee of who asked takes the question back.
+    """
     match press.details:
         case ("ja" | "nee" as said, number):
             return await _answer(visit, int(number), said)
@@ -149,23 +157,26 @@ async def _asked(visit: Visit, network: str, number: int, role: Role, other: Mem
 async def _answer(visit: Visit, number: int, said: str) -> Reply:
     network, duty = own_network(visit), visit.work.duty
     asked = await duty.handover(network, number)
-    mine = asked is not None and asked.taker == visit.member.person
-    if asked is None or not mine or not asked.is_open or asked.ends_at <= visit.now:
+    me = visit.member.person
+    if asked is None or not asked.is_open or asked.ends_at <= visit.now:
+        raise Refused(Refusal.NOT_CURRENT)
+    if me != asked.taker and (me != asked.giver or said == "ja"):
         raise Refused(Refusal.NOT_CURRENT)
     if said == "ja":
         await _refuse_gone(visit, asked)
-        done = await duty.accept_handover(network, number, visit.member.person, visit.now)
+        done = await duty.accept_handover(network, number, me, visit.now)
     else:
-        done = await duty.refuse_handover(network, number, visit.member.person, visit.now)
+        done = await duty.refuse_handover(network, number, me, visit.now)
     if not done:
         raise Refused(Refusal.NOT_CURRENT)
-    what = "accepted" if said == "ja" else "refused"
-    name = "HandoverAccepted" if said == "ja" else "HandoverRefused"
-    await note(visit, network, asked.role, name, number=number)
-    giver = await visit.work.people.member_by_person(asked.giver)
+    what = "accepted" if said == "ja" else "refused" if me == asked.taker else "withdrawn"
+    await note(visit, network, asked.role, HANDOVER_IS[what], number=number)
+    other = await visit.work.people.member_by_person(
+        asked.giver if me == asked.taker else asked.taker
+    )
     args = {"network": network, "handover": str(number), "said": what}
-    if giver is not None:
-        told = screen_errand(giver.user_id, "duty_request", visit.now, **args)
+    if other is not None:
+        told = screen_errand(other.user_id, "duty_request", visit.now, **args)
         await visit.work.outbox.tell(told)
     return noted(visit, "duty_request", None, **args)
 

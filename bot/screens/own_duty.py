@@ -26,6 +26,7 @@ SAID = {
     "refused": "duty.handover.refused",
     "lapsed": "duty.handover.lapsed",
     "sent": "duty.handover.sent",
+    "withdrawn": "duty.handover.withdrawn",
 }
 
 
@@ -87,7 +88,7 @@ def swap_theirs(scene: Scene) -> Screen:
 def duty_request(scene: Scene) -> Screen:
     """A request to take over or to swap: the question, or what came of it."""
     view, member = seen(scene), scene.member
-    asked, in_return = view.handover, view.in_return
+    asked = view.handover
     assert member is not None
     if asked is None or member.person not in (asked.giver, asked.taker):
         return gone(scene)
@@ -98,22 +99,31 @@ def duty_request(scene: Scene) -> Screen:
         "from_at": scene.when(asked.starts_at, scene.now),
         "to_at": scene.when(asked.ends_at, scene.now),
     }
-    back_for = None
-    if in_return is not None:
-        returned = (in_return.starts_at, in_return.ends_at)
-        start, end = (scene.when(at, scene.now) for at in returned)
-        back_for = scene.say("duty.handover.in_return", from_at=start, to_at=end)
+    back_for = _in_return(scene, view)
     said = scene.args.get("said", "asked")
+    number = str(asked.id)
     if said != "asked":
-        return Screen(text=lines(scene.say(SAID[said], **fields), back_for))
+        label = scene.say("duty.button.withdraw")
+        takes_back = scene.press(label, Code.NEEM_OVER, None, "nee", number)
+        rows = ((takes_back,),) if said == "sent" and asked.is_open else ()
+        return Screen(text=lines(scene.say(SAID[said], **fields), back_for), rows=rows)
     if not asked.is_open or asked.taker != member.person:
         return gone(scene)
-    number = str(asked.id)
     yes = scene.press(scene.say("duty.button.yes"), Code.NEEM_OVER, None, "ja", number)
     no = scene.press(scene.say("duty.button.no"), Code.NEEM_OVER, None, "nee", number)
     return Screen(
         text=lines(scene.say("duty.handover.asked", **fields), back_for), rows=((yes, no),)
     )
+
+
+def _in_return(scene: Scene, view: DutyView) -> str | None:
+    """Of a swap the other half."""
+    if view.in_return is None:
+        return None
+    start, end = (
+        scene.when(at, scene.now) for at in (view.in_return.starts_at, view.in_return.ends_at)
+    )
+    return scene.say("duty.handover.in_return", from_at=start, to_at=end)
 
 
 def absent(scene: Scene) -> Screen:

@@ -138,6 +138,26 @@ async def test_r049_a_request_without_an_answer_lapses_and_both_hear_it(stage):
         await stage.sees(phone, "Er kwam geen antwoord van Mia Maat")
 
 
+async def test_r049_who_asked_takes_the_question_back_and_asks_somebody_else(stage):
+    colleague, other = (
+        await joins(stage, "maat", "Mia Maat"),
+        await joins(stage, "ander", "Ad Ander"),
+    )
+    await on_duty(stage, POLITIE, (stage.politie, TUESDAY, "13:00", "17:00"))
+    await stage.politie.types("/dienst")
+    await stage.taps(stage.politie, "Neem mij over: 13:00", "Mia Maat")
+    request = await stage.sees(colleague, "vraagt of je de dienst overneemt")
+
+    await stage.taps(stage.politie, "Vraag intrekken")
+
+    await stage.sees(colleague, "heeft de vraag ingetrokken")
+    late = await colleague.presses("Ja, ik neem over", message=request)
+    assert "niet meer actueel" in (await late.toast(PATIENCE))
+    await stage.politie.types("/dienst")
+    await stage.taps(stage.politie, "Neem mij over: 13:00", "Ad Ander")
+    await stage.sees(other, "vraagt of je de dienst overneemt")
+
+
 @pytest.mark.parametrize("start", [ALMOST_FIVE])
 async def test_r049_at_five_the_aanspreekpunten_hear_who_is_there_tonight(stage):
     await on_duty(
