@@ -12,12 +12,23 @@ DAY_AND_TIME = re.compile(
     r"(?:,? (?:om )?(?P<wall>\S.*))?",
     re.ASCII,
 )
+UNTIL = re.compile(r"\s+(?:t/m|tot en met)\s+")
 
 
 def parse_day(text: str, today: date) -> date | None:
     """A day of today or later, of the coming year when no year was typed; None when unsure."""
     found = DAY_AND_TIME.fullmatch(text.strip())
     return None if found is None or found["wall"] else _day(found, today)
+
+
+def parse_days(text: str, today: date) -> tuple[date, date] | None:
+    """The first and the last of some days; one day alone is the last, and today the first."""
+    *begins, ends = UNTIL.split(text.strip())
+    if len(begins) > 1:
+        return None
+    first = parse_day(begins[0], today) if begins else today
+    last = parse_day(ends, first) if first is not None else None
+    return None if first is None or last is None else (first, last)
 
 
 def parse_moment(text: str, now: datetime, wall: time) -> datetime | None:

@@ -14,7 +14,7 @@ from flows.people import Member
 from flows.refusal import Refusal, Refused
 from flows.rules import Role
 from flows.state import PersonId
-from flows.typed_day import parse_day
+from flows.typed_day import parse_days
 from storage.unit_of_work import UnitOfWork
 
 ASKS_ABSENCE = "absent_until"
@@ -79,13 +79,15 @@ async def ruil(visit: Visit, press: Press) -> Reply:
 
 
 async def afwezig(visit: Visit, press: Press) -> Reply:
-    """Being away until a day, or being there again. Detail: v, m, w, d or er."""
+    """Being away until a day, or being there again. Details: v, m, w, d or er; x and which."""
     today = local(visit.now).date()
     match press.details:
         case ():
             return Reply(screen="absent", args={"network": own_network(visit)})
         case ("er",):
             return await _is_back(visit)
+        case ("x", number):
+            return await _not_away(visit, int(number))
         case ("v",):
             return await _away(visit, at_local(today + DAY, MIDNIGHT))
         case ("m",):
@@ -99,12 +101,18 @@ async def afwezig(visit: Visit, press: Press) -> Reply:
 
 
 async def take_absence(visit: Visit, text: str) -> Reply:
-    """The last day of being away, that was asked for. Raises NotNow on what is no day."""
-    day = parse_day(text, local(visit.now).date())
-    if day is None:
+    """The days of being away that were asked for. Raises NotNow on what is no day."""
+    today = local(visit.now).date()
+    days = parse_days(text, today)
+    if days is None:
         raise NotNow("duty.no_day")
     await visit.work.asked.clear(visit.user_id)
-    reply = await _away(visit, at_local(day + DAY, MIDNIGHT))
+    first, last = days
+    until = at_local(last + DAY, MIDNIGHT)
+    if first == today:
+        reply = await _away(visit, until)
+    else:
+        reply = await _planned_away(visit, at_local(first, MIDNIGHT), until)
     return Reply(screen=reply.screen, args=reply.args, fresh=True)
 
 
@@ -249,6 +257,23 @@ async def _away(visit: Visit, until: datetime) -> Reply:
     await duty.add_absence(person, visit.now, until, visit.now)
     await note(visit, own_network(visit), None, "AbsenceNoted", until=moment(until))
     return noted(visit, "duty", network=own_network(visit))
+
+
+async def _planned_away(visit: Visit, starts_at: datetime, until: datetime) -> Reply:
+    person, duty = visit.member.person, visit.work.duty
+    known = [(one.starts_at, one.ends_at) for one in await duty.absences(person, visit.now)]
+    if (starts_at, until) not in known:
+        await duty.add_absence(person, starts_at, until, visit.now)
+        times = {"starts_at": moment(starts_at), "until": moment(until)}
+        await note(visit, own_network(visit), None, "AbsenceNoted", **times)
+    return noted(visit, "absent", network=own_network(visit))
+
+
+async def _not_away(visit: Visit, number: int) -> Reply:
+    if not await visit.work.duty.cancel_absence(visit.member.person, number, visit.now):
+        raise Refused(Refusal.NOT_CURRENT)
+    await note(visit, own_network(visit), None, "AbsenceEnded")
+    return noted(visit, "absent", network=own_network(visit))
 
 
 async def _is_back(visit: Visit) -> Reply:

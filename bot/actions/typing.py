@@ -6,6 +6,7 @@ from bot.actions import (
     answering,
     changes,
     drafting,
+    duty,
     duty_roster,
     duty_typed,
     group_talk,
@@ -18,9 +19,10 @@ from bot.buttons import Code, Press, moment
 from bot.errands import removal
 from bot.inputs import Sent, Typed
 from bot.visit import NotNow, Reply, Visit
-from flows.calendar import next_moment, parse_wall_time
+from flows.calendar import local, next_moment, parse_wall_time
 from flows.privacy import Kind, dossier_reference, hint, inspect, visible
 from flows.state import AlertId
+from flows.typed_day import parse_days
 
 MOST_TYPED = 1000
 UNASKED = (Kind.NAME, Kind.MEDICAL)  # nobody has to be asked about these where nothing is kept
@@ -41,7 +43,8 @@ async def typed(visit: Visit, item: Typed) -> Reply:
     wanted = asked.what if asked is not None and not item.edited else None
     if wanted == "reference" and dossier_reference(item.text) is not None:
         return await drafting.take_reference(visit, item.text)
-    await _guard(visit, item, wanted)
+    if wanted != duty.ASKS_ABSENCE or parse_days(item.text, local(visit.now).date()) is None:
+        await _guard(visit, item, wanted)  # days alone, with t/m between, look like an address
     if item.edited or item.forwarded:
         raise NotNow("typed.edited" if item.edited else "typed.forwarded")
     if asked is None:

@@ -1,6 +1,6 @@
 """The screen of who is on duty now, and what the screens of the own duty share."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from html import escape
 
 from bot.buttons import Code, moment, read_moment
@@ -69,6 +69,11 @@ def back(scene: Scene) -> Row:
 def short(name: str) -> str:
     """A name that fits on a button."""
     return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1].rstrip()}…"
+
+
+def day_text(scene: Scene, day: date) -> str:
+    """A day, with its name."""
+    return f"{scene.word('dag', str(day.weekday()))} {day.day}-{day.month}"
 
 
 def own_shifts(scene: Scene, view: DutyView) -> list[Stretch]:

@@ -6,7 +6,7 @@ from html import escape
 from bot.buttons import Code
 from bot.reports.werkafspraken import window_text
 from bot.screen import Button, Screen
-from bot.screens.duty import gone, seen, short
+from bot.screens.duty import day_text, gone, seen, short
 from bot.screens.duty_view import (
     LOOKS_AHEAD,
     PRESETS,
@@ -66,7 +66,8 @@ def other_days(scene: Scene) -> Screen:
     role, today = _role(scene), local(scene.now).date()
     days = [today + ahead * DAY for ahead in range(LOOKS_AHEAD)]
     choices = (
-        scene.press(_day(scene, day), Code.DIENST_WEEK, None, role, f"{day:%Y%m%d}") for day in days
+        scene.press(day_text(scene, day), Code.DIENST_WEEK, None, role, f"{day:%Y%m%d}")
+        for day in days
     )
     text = scene.say("roster.days", role=scene.role(role))
     return Screen(text=text, rows=(*in_rows(choices, 3), _menu_row(scene)))
@@ -125,7 +126,7 @@ def roster_preview(scene: Scene) -> Screen:
         return gone(scene)
     shown = sorted(view.sent_in, key=lambda it: (it.day, it.opens))
     told = [
-        f"{_day(scene, it.day)} {hours(it.opens, it.closes)} {short(view.name(it.person))}"
+        f"{day_text(scene, it.day)} {hours(it.opens, it.closes)} {short(view.name(it.person))}"
         for it in shown[:MOST_LINES]
     ]
     rest = len(shown) - len(told)
@@ -217,12 +218,8 @@ def _who(scene: Scene, where: str) -> str:
 
 def _named(scene: Scene, where: str) -> str:
     if len(where) > 1:
-        return _day(scene, date.fromisoformat(where))
+        return day_text(scene, date.fromisoformat(where))
     return scene.word("dag", where)
-
-
-def _day(scene: Scene, day: date) -> str:
-    return f"{scene.word('dag', str(day.weekday()))} {day.day}-{day.month}"
 
 
 def _windows(scene: Scene, windows: tuple[Window, ...]) -> str:

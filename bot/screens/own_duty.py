@@ -7,6 +7,7 @@ from bot.rosters.calendar_file import write_ical
 from bot.screen import Document, Screen
 from bot.screens.duty import (
     back,
+    day_text,
     gone,
     own_shifts,
     seen,
@@ -17,6 +18,7 @@ from bot.screens.duty import (
 )
 from bot.screens.duty_view import DutyView, colleagues, coming
 from bot.screens.scene import Scene, in_rows, lines
+from flows.calendar import DAY, local
 from flows.people import Member
 from flows.rules import Role
 
@@ -127,14 +129,27 @@ def _in_return(scene: Scene, view: DutyView) -> str | None:
 
 
 def absent(scene: Scene) -> Screen:
-    """Until when somebody is not available."""
+    """Until when somebody is not available, and the days off that are still to come."""
+    coming = [
+        scene.press(
+            scene.say(
+                "duty.absent.cancel",
+                from_at=day_text(scene, local(one.starts_at).date()),
+                to_at=day_text(scene, local(one.ends_at).date() - DAY),
+            ),
+            Code.AFWEZIG, None, "x", str(one.id),
+        )
+        for one in seen(scene).away
+        if one.starts_at > scene.now
+    ]  # fmt: skip
     choices = [
         scene.press(scene.say("duty.absent.today"), Code.AFWEZIG, None, "v"),
         scene.press(scene.say("duty.absent.tomorrow"), Code.AFWEZIG, None, "m"),
         scene.press(scene.say("duty.absent.week"), Code.AFWEZIG, None, "w"),
         scene.press(scene.say("duty.absent.other"), Code.AFWEZIG, None, "d"),
     ]
-    return Screen(text=scene.say("duty.absent.until"), rows=(*in_rows(choices), back(scene)))
+    rows = (*in_rows(choices), *in_rows(coming[:MOST_SHIFTS], 1), back(scene))
+    return Screen(text=scene.say("duty.absent.until"), rows=rows)
 
 
 def my_shifts(scene: Scene) -> Screen:

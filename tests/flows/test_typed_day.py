@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from flows.calendar import at_local
-from flows.typed_day import parse_day, parse_moment
+from flows.typed_day import parse_day, parse_days, parse_moment
 
 TODAY = date(2027, 2, 10)
 NOW = at_local(TODAY, time(12))
@@ -29,6 +29,22 @@ NOW = at_local(TODAY, time(12))
 )
 def test_a_day_is_today_or_later_and_within_reach(text, day):
     assert parse_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("1-3", (TODAY, date(2027, 3, 1))),
+        ("24-12 t/m 2-1", (date(2027, 12, 24), date(2028, 1, 2))),
+        (" 1-3-2027  tot en met 1-3-2027", (date(2027, 3, 1), date(2027, 3, 1))),
+        ("2-3-2027 t/m 1-3-2027", None),
+        ("1-3 t/m 2-3 t/m 3-3", None),
+        ("maart t/m 1-4", None),
+        ("1-3 t/m mei", None),
+    ],
+)
+def test_some_days_are_from_the_first_to_the_last_and_one_day_is_the_last(text, days):
+    assert parse_days(text, TODAY) == days
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,31 @@ async def test_s16_an_empty_duty_goes_on_at_once_and_who_is_absent_is_left_alone
     assert not asked(stage.politie, second)
 
 
+async def test_r049_days_off_are_told_ahead_and_taken_back_with_one_tap(stage):
+    colleague = await joins(stage, "maat", "Mia Maat")
+    wednesday, saturday = "✖ Afwezig wo 25-11 t/m do 26-11", "✖ Afwezig za 28-11 t/m za 28-11"
+    for typed, label in (
+        ("25-11 t/m 26-11", wednesday),
+        ("25-11-2026 t/m 26-11-2026", wednesday),  # the second time adds nothing
+        ("28-11 t/m 28-11", saturday),
+    ):
+        await stage.politie.types("/dienst")
+        await stage.taps(stage.politie, "Afwezig", "Andere dagen…")
+        await stage.sees(stage.politie, "de eerste en de laatste")
+        await stage.politie.types(typed)
+        shown = await stage.politie.sees_button(label, within=PATIENCE)
+    assert shown.labels.count(wednesday) == 1
+    await stage.taps(stage.politie, saturday)
+
+    asked_of = {}
+    for day in (TUESDAY, TUESDAY + DAY, TUESDAY + 4 * DAY):
+        stage.clock.moves_to(at_local(day, time(12)))
+        alert = await stage.asks()
+        asked_of[day.day] = (asked(stage.politie, alert), asked(colleague, alert))
+
+    assert asked_of == {24: (True, True), 25: (False, True), 28: (True, True)}
+
+
 async def test_s18_a_duty_that_is_taken_over_is_asked_of_who_took_it(stage):
     colleague = await joins(stage, "maat", "Mia Maat")
     await on_duty(stage, POLITIE, (stage.politie, TUESDAY, "08:00", "17:00"))

@@ -50,6 +50,10 @@ ROSTER = Roster(
         Absence(id=1, person=PersonId(3), starts_at=NOW, ends_at=NOW + timedelta(days=1)),
     ),
 )  # fmt: skip
+PLANNED = (
+    Absence(id=1, person=PersonId(1), starts_at=NOW, ends_at=at("28 00:00")),
+    Absence(id=2, person=PersonId(1), starts_at=at("29 00:00"), ends_at=at("30 00:00")),
+)
 MINE = at("27 08:00")
 HANDOVER = Handover(
     id=7, role=OM, giver=PersonId(1), taker=PersonId(2), starts_at=NOW, ends_at=at("27 17:00"),
@@ -95,7 +99,7 @@ EVERY: dict[str, list[Scene]] = {
         seen_by(WIM, view(handover=HANDOVER, in_return=HANDOVER)),
         seen_by(WIM),
     ],
-    "absent": [seen_by(OLGA)],
+    "absent": [seen_by(OLGA), seen_by(OLGA, view(away=PLANNED))],
     "my_shifts": [seen_by(OLGA), seen_by(VERA)],
     "reach_test": [scene()],
     "roster_menu": [seen_by(WIM, role=OM), seen_by(WIM, role=VT)],

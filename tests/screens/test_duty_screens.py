@@ -4,7 +4,20 @@ from dataclasses import replace
 
 import pytest
 from courses import NETWORK, at
-from duty_scenes import EVERY, HANDOVER, NOW, OLGA, OM, ROSTER, SPAN, VERA, WIM, seen_by, view
+from duty_scenes import (
+    EVERY,
+    HANDOVER,
+    NOW,
+    OLGA,
+    OM,
+    PLANNED,
+    ROSTER,
+    SPAN,
+    VERA,
+    WIM,
+    seen_by,
+    view,
+)
 from strict import hold, labels, plain
 
 from bot.buttons import moment
@@ -52,6 +65,12 @@ def test_who_was_not_asked_sees_nothing_of_a_request():
 
     assert "Olga" not in told
     assert "niet meer actueel" in told
+
+
+def test_days_off_that_are_still_to_come_can_be_taken_back():
+    shown = labels(draw("absent", seen_by(OLGA, view(away=PLANNED))))
+
+    assert [label for label in shown if "✖" in label] == ["✖ Afwezig zo 29-11 t/m zo 29-11"]
 
 
 def test_an_own_calendar_names_nobody():
