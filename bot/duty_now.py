@@ -39,6 +39,7 @@ async def duty_for(
             for version in await work.duty.window_versions(network, role)
         ),
         sent_in=draft.shifts if draft is not None else (),
+        sent_in_until=draft.expires_at if draft is not None else None,
         away=await work.duty.absences(member.person, now) if name == "absent" and member else (),
         names={person.person: person.name for person in people},
     )

@@ -16,6 +16,7 @@ from flows.people import may_manage
 from flows.refusal import Refusal, Refused
 from flows.rules import Role
 from flows.state import PersonId
+from storage.duty_rows import RosterDraft
 
 ASKS_HOURS, ASKS_ROSTER = "duty_hours", "roster"
 BY_HAND = "hand"
@@ -23,7 +24,7 @@ FAR = timedelta(days=60)  # a button of a day lives no longer than that
 
 
 async def rooster(visit: Visit, press: Press) -> Reply:
-    """The roster of an organisation. Details: role; i to send one in, ja or nee to one sent in."""
+    """The roster of an organisation. Details: role; i to send one in, ja or nee to which one."""
     role, what = Role(press.details[0]), press.details[1:]
     args = {"network": place(visit, role), "role": role}
     match what:
@@ -33,11 +34,13 @@ async def rooster(visit: Visit, press: Press) -> Reply:
             expires_at = visit.now + ASKED_LASTS
             await visit.work.asked.expect(visit.user_id, ASKS_ROSTER, args, expires_at=expires_at)
             return Reply(screen="line", args={"key": "roster.send_file"}, fresh=True)
-        case ("ja",):
-            return await _take_over(visit, args["network"], role)
-        case _:
-            await visit.work.duty.drop_draft(visit.user_id)
+        case ("ja" | "nee" as said, which):
+            draft = await _draft(visit, args["network"], role, which)
+            if said == "ja":
+                await _take_over(visit, args["network"], role, draft)
             return noted(visit, "roster_menu", None, **args)
+        case _:
+            raise Refused(Refusal.NOT_CURRENT)
 
 
 async def take_file(visit: Visit, item: Sent, args: dict[str, str]) -> Reply:
@@ -197,13 +200,21 @@ async def _usual(visit: Visit, role: Role, slot: str) -> Reply:
     return noted(visit, "slot", network=network, role=role, slot=slot)
 
 
-async def _take_over(visit: Visit, network: str, role: Role) -> Reply:
-    duty = visit.work.duty
-    draft = await duty.draft_of(visit.user_id, visit.now)
+async def _take_over(visit: Visit, network: str, role: Role, draft: RosterDraft) -> None:
+    people = colleagues(await visit.work.people.everyone(network), network, role)
+    if not {it.person for it in draft.shifts} <= {one.person for one in people}:
+        raise NotNow("roster.somebody_left")
+    await visit.work.duty.put_day_shifts(network, role, draft.shifts, draft.source, visit.now)
+    await note(visit, network, role, "RosterImported", shifts=len(draft.shifts))
+
+
+async def _draft(visit: Visit, network: str, role: Role, which: str) -> RosterDraft:
+    """The roster that a button is about, and none that was sent in after it; it is used up."""
+    draft = await visit.work.duty.draft_of(visit.user_id, visit.now)
     if draft is None or (draft.network, draft.role) != (network, role):
         raise Refused(Refusal.NOT_CURRENT)
-    if not await duty.drop_draft(visit.user_id):
+    if which != str(int(draft.expires_at.timestamp())):
         raise Refused(Refusal.NOT_CURRENT)
-    await duty.put_day_shifts(network, role, draft.shifts, draft.source, visit.now)
-    await note(visit, network, role, "RosterImported", shifts=len(draft.shifts))
-    return noted(visit, "roster_menu", network=network, role=role)
+    if not await visit.work.duty.drop_draft(visit.user_id):
+        raise Refused(Refusal.NOT_CURRENT)
+    return draft

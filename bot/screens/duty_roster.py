@@ -122,8 +122,9 @@ def shift_hours(scene: Scene) -> Screen:
 def roster_preview(scene: Scene) -> Screen:
     """A roster that was sent in and has no problems: what it would make of the days."""
     view, role = seen(scene), _role(scene)
-    if not view.sent_in:
+    if not view.sent_in or view.sent_in_until is None:
         return gone(scene)
+    which = str(int(view.sent_in_until.timestamp()))
     shown = sorted(view.sent_in, key=lambda it: (it.day, it.opens))
     told = [
         f"{day_text(scene, it.day)} {hours(it.opens, it.closes)} {short(view.name(it.person))}"
@@ -132,8 +133,8 @@ def roster_preview(scene: Scene) -> Screen:
     rest = len(shown) - len(told)
     skipped = int(scene.args.get("skipped", "0"))
     head = scene.texts.many("roster.preview", len(shown), role=scene.role(role))
-    yes = _to(scene, "roster.button.take", Code.ROOSTER, "ja")
-    no = _to(scene, "knop.annuleren", Code.ROOSTER, "nee")
+    yes = _to(scene, "roster.button.take", Code.ROOSTER, "ja", which)
+    no = _to(scene, "knop.annuleren", Code.ROOSTER, "nee", which)
     return Screen(
         text=lines(
             head,

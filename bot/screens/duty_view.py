@@ -47,6 +47,7 @@ class DutyView:
     in_return: Handover | None = None
     versions: tuple[WindowsFrom, ...] = ()
     sent_in: tuple[Shift, ...] = ()
+    sent_in_until: datetime | None = None
     away: tuple[Absence, ...] = ()  # when who looks will not be there
     names: dict[PersonId, str] = field(default_factory=dict)
 

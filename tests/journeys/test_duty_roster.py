@@ -95,3 +95,24 @@ async def import_of(stage, text):
     await stage.taps(stage.aanspreekpunt, "Rooster OM", "Rooster importeren")
     await stage.sees(stage.aanspreekpunt, "Stuur hier het rooster")
     await stage.aanspreekpunt.sends_document(name="rooster.csv", content=text.encode())
+
+
+async def test_s11_the_button_of_an_earlier_file_takes_over_no_later_one(stage):
+    await import_of(stage, GOOD)
+    first = await stage.sees(stage.aanspreekpunt, "2 diensten, zonder fouten")
+    stage.clock.moves(DAY / 24)
+    await import_of(stage, GOOD.rsplit("\n", 2)[0])
+    second = await stage.sees(stage.aanspreekpunt, "1 dienst, zonder fouten")
+
+    for label in ("Neem over", "Annuleren"):
+        old = await stage.aanspreekpunt.presses(label, message=first)
+        assert "niet meer actueel" in (await old.toast(PATIENCE))
+    async with stage.storage.work() as work:
+        olga = await work.people.member(stage.om.id)
+        await work.people.suspend(olga.person, stage.clock.now())
+    new = await stage.aanspreekpunt.presses("Neem over", message=second)
+
+    assert "hoort er intussen niet meer bij" in (await new.toast(PATIENCE))
+    async with stage.storage.view() as work:
+        now = stage.clock.now()
+        assert (await work.duty.roster(NETWORK, now, now + 2 * DAY)).days == ()

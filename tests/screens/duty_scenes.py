@@ -112,8 +112,8 @@ EVERY: dict[str, list[Scene]] = {
     "shift_hours": [seen_by(WIM, role=OM, slot="0", person="1")],
     "roster_preview": [
         seen_by(WIM, role=OM),
-        seen_by(WIM, view(sent_in=(SHIFT,)), role=OM),
-        seen_by(WIM, view(sent_in=(SHIFT,) * 40), role=OM, skipped="3"),
+        seen_by(WIM, view(sent_in=(SHIFT,), sent_in_until=NOW), role=OM),
+        seen_by(WIM, view(sent_in=(SHIFT,) * 40, sent_in_until=NOW), role=OM, skipped="3"),
     ],
     "roster_problems": [seen_by(WIM, role=OM, found="regel 2: deze naam staat niet in de bot")],
     "reach_windows": [seen_by(WIM, role=OM), seen_by(WIM, role=VT)],
