@@ -44,7 +44,7 @@ def rosters(draw: st.DrawFn) -> tuple[date, Roster]:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @forall(rosters())
 def test_who_is_on_duty_agrees_with_the_stretches_and_the_gaps(course):
     first, roster = course
@@ -63,7 +63,7 @@ def test_who_is_on_duty_agrees_with_the_stretches_and_the_gaps(course):
         moment += HOURS / 2
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @forall(rosters())
 def test_handing_over_moves_duty_and_never_loses_or_adds_any(course):
     first, roster = course
@@ -82,7 +82,7 @@ def sum_of(roster: Roster, day: date) -> timedelta:
     return sum((piece.ends_at - piece.starts_at for piece in pieces), timedelta(0))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @forall(st.sampled_from(FIRST_DAYS), st.lists(walls, min_size=2, max_size=6, unique=True))
 def test_shifts_that_meet_on_the_clock_never_leave_a_gap(first, meetings):
     """Round the clock, with the same changes of shift on each day."""
