@@ -38,7 +38,7 @@ _NO_NAME = (
     r"|Aanwezig|Afwezig|Akkoord|Wacht\w*|Nu|Morgen|Vandaag|Gisteren|Start\w*|Hier|Toen|Daar|Alle"
     r"|Stand|Doe|Geef|Neem|Stuur|Plan|Maak|Laat|Mail|App|Meer|Eind\w*|Binnen|Zonder|Met|Uit|Aan"
     r"|Maandag|Dinsdag|Woensdag|Donderdag|Vrijdag|Zaterdag|Zondag"
-    r"|(?i:\w*(?:arts|dienst|politie|officier|rechter|justitie|bescherming|raad|huis|team|gezag"
+    r"|(?i:[^\W_]{0,40}(?:arts|dienst|politie|officier|rechter|justitie|bescherming|raad|huis|team|gezag"
     r"|kamer|zorg"
     r"|bureau|instantie|instelling|straat|laan|gracht|plein|kade|weg|thuis|wet|code|overleg"
     r"|protocol"
@@ -62,8 +62,9 @@ _BY_ROLE = re.compile(
     rf"(?:{_BETWEEN}\s)?(?:{_CAPITAL}|(?:[A-Z]\.?){{1,4}}(?![^\W_]))"
     r"|(?<![^\W_])(?i:mw|mevr|dhr)\.?\s(?:[A-Z]\.?\s?){1,4}(?![^\W_]))"
 )
+_CAPITAL_FIRST = rf"(?=[A-ZÀ-Þ]){_NO_NAME}[A-ZÀ-Þ]"
 _BY_BETWEEN = re.compile(
-    rf"(?=[^\W\d_])(?:(?<![^\W_]){_NO_NAME}[A-ZÀ-Þ][^\W\d_]+\s{_BETWEEN}\s{_CAPITAL}"
+    rf"(?=[^\W\d_])(?:(?<![^\W_]){_CAPITAL_FIRST}[^\W\d_]+\s{_BETWEEN}\s{_CAPITAL}"
     rf"|(?<![^\W_])[Vv]an\s(?:der|den|'t)\s{_CAPITAL}"
     r"|(?<![^\W_])(?:[Dd]e|[Vv]an(?: de[rn]?)?|[EeAa]l|[Tt]er)\s"
     r"(?:Vries|Jong|Boer|Groot|Wit|Graaf|Haan"
