@@ -6,7 +6,9 @@ what is soft the person is asked whether it is meant so.
 """
 
 import re
+from collections.abc import Iterator
 
+from flows.privacy_coded import decoded, reversed_if_said
 from flows.privacy_dates import ages, birth_dates, without_appointments
 from flows.privacy_finding import Finding, Kind, Sheet, blanked
 from flows.privacy_names import names
@@ -89,8 +91,7 @@ def inspect(text: str) -> tuple[Finding, ...]:
     plain = normalise(text)
     if _DOSSIER.fullmatch(plain.strip().upper()):
         return ()
-    sheet = _sheet(plain)
-    found = {finding for detect in DETECTORS for finding in detect(sheet)}
+    found = {*_found(plain), *_hidden(text, plain)}
     return tuple(sorted(found, key=lambda finding: (finding.start, -finding.end, finding.kind)))
 
 
@@ -121,6 +122,19 @@ def dossier_reference(text: str) -> str | None:
     """The reference in its one form, such as VT26-004217, when the text is nothing else."""
     reference = normalise(text).strip().upper()
     return reference if _DOSSIER.fullmatch(reference) else None
+
+
+def _found(plain: str) -> set[Finding]:
+    sheet = _sheet(plain)
+    return {finding for detect in DETECTORS for finding in detect(sheet)}
+
+
+def _hidden(text: str, plain: str) -> Iterator[Finding]:
+    """What is hard in a reading of the text that is not on its face, and so has no place in it."""
+    readings = [normalise(one) for one in decoded(visible(text))]
+    for reading in (*readings, *reversed_if_said(plain)):
+        for kind in {finding.kind for finding in _found(reading) if finding.hard}:
+            yield Finding(kind=kind, hard=True, start=0, end=0)
 
 
 def _sheet(text: str) -> Sheet:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from flows.privacy_finding import Finding, Kind, Sheet, each
-from flows.privacy_normal import NUMBER_WORD
+from flows.privacy_spelled import NUMBER_WORD
 
 # A full date up to and with this year is no appointment. The years after it are left to the
 # words around them; this year is raised with a release, because flows/ reads no clock.
@@ -13,7 +13,7 @@ LAST_YEAR_OF_BIRTH = 2024
 FIRST_YEAR_OF_BIRTH = 1900
 LAST_YEAR = LAST_YEAR_OF_BIRTH + 6
 
-_GAP = r"[\s.\-_/,|:;*·\\]{1,3}"
+_GAP = r"[\s.\-_/,|:;*·~=+\\]{1,3}"
 MONTH = (
     r"(?:jan(?:uar[iy])?|feb(?:ruar[iy])?|mrt|maa|maart|mar(?:ch)?|apr(?:il)?|mei|may|jun[ie]?"
     r"|jul[iy]?"
@@ -21,7 +21,8 @@ MONTH = (
     r"(?![^\W\d_])\.?"
 )
 _YEAR_WORDS = (
-    rf"(?:tweeduizend|twee duizend|negentien(?:\s?honderd)?)(?:\s?en)?(?:[\s\-]?{NUMBER_WORD})?"
+    r"(?:tweeduizend|twee duizend|twintig|negentien(?:\s?honderd)?)(?:\s?en)?"
+    rf"(?:[\s\-]?{NUMBER_WORD})?"
 )
 _FULL_YEAR = r"(?:19|20)(?:[\s.]?\d){2}(?!\d)"
 _SHORT_YEAR = r"(?:['’‘`]\s?\d\d(?!\d)|\d\d(?=\s*(?:$|[,;)!?\n]|\.(?!\d)|\b(?:te|in|geb))))"
@@ -53,7 +54,9 @@ _BORN = re.compile(
 _BORN_IN = re.compile(
     rf"(?<!\d)(?:19|20)\d\d(?!\d)[^\d\0]{{0,12}}\b(?:geboren|geb)\b"
     rf"|(?<!\d)\d{{1,2}}(?:e|de|ste)\s(?:van (?:de )?)?(?:\d{{1,2}}(?:e|de|ste)|{MONTH})"
-    r"[\s,'’]{1,3}(?:van )?(?:(?:19|20)\d\d|\d\d)(?!\d|[.:]\d)",
+    rf"[\s,'’]{{1,3}}(?:van )?(?:(?:19|20)\d\d|\d\d|{_YEAR_WORDS})(?!\d|[.:]\d)"
+    r"|(?<![\d/\-.])\d{1,2}[/\-.]\d{1,2}\s?['’`]\d\d(?!\d)"
+    rf"|(?<!\d)(?:\d{{6}}|\d{{1,2}}{_GAP}\d{{1,2}}{_GAP}\d\d)\W{{1,3}}(?:is\s|als\s)?(?:de\s)?{_BIRTH}",
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"(?<![^\W_])(?:\d{{1,2}}|{NUMBER_WORD})\s?{MONTH}", re.IGNORECASE)

@@ -2,63 +2,46 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from itertools import pairwise
+
+from flows.privacy_coded import unescaped
+from flows.privacy_spelled import unspelled
 
 LONGEST = 4096  # what Telegram lets one message hold
 
-_ONES = {
-    "nul": 0, "zero": 0, "een": 1, "één": 1, "eén": 1, "one": 1, "twee": 2, "two": 2,
-    "drie": 3, "three": 3, "vier": 4, "four": 4, "vijf": 5, "five": 5, "zes": 6, "six": 6,
-    "zeven": 7, "zeuven": 7, "seven": 7, "acht": 8, "eight": 8, "negen": 9, "nine": 9,
-}  # fmt: skip
-_TEENS = {
-    "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15,
-    "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19,
-}  # fmt: skip
-_TENS = {
-    "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70,
-    "tachtig": 80, "negentig": 90,
-}  # fmt: skip
-_DUTCH_ONES = ("een", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
-_COMPOUNDS = {
-    f"{one}{joint}{ten}": _TENS[ten] + _ONES[one]
-    for one in _DUTCH_ONES
-    for joint in ("en", "ën")
-    for ten in _TENS
-}
-NUMBER_WORDS = _ONES | _TEENS | _TENS | _COMPOUNDS
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(words) + ")"
-
-
-# Its first letter is looked at first: this is tried at every place in a text.
-NUMBER_WORD = (
-    rf"(?:(?=[nzeétodvasf])(?:{_any_of(_TEENS)}|{_any_of(_TENS)}"
-    rf"|{_any_of(_DUTCH_ONES)}[eë]n{_any_of(_TENS)}|{_any_of(_ONES)}))"
-)
-_SPELLED = re.compile(
-    rf"(?<![^\W\d_])(?>(?>\d+|{NUMBER_WORD})(?:[\s.,\-/_]{{0,3}}(?>\d+|{NUMBER_WORD}))+)"
-    r"(?![^\W\d_])",
-    re.IGNORECASE,
-)
 _LETTER_BY_LETTER = re.compile(r"(?<!\S)(?:[^\W\d_]\s){5,40}[^\W\d_](?!\S|\s@)")
-_WORD = re.compile(NUMBER_WORD, re.IGNORECASE)
 
 # Letters that stand for digits: in a row of mostly digits, among digits in one token, before one.
-_PIECE = r"(?!\d{4}(?!OO|oo)[^\W\d_]{2}(?![^\W_]))(?:(?=[OolI]*\d)[\dOolI]++|[Oo]++|[lI])(?![^\W_])"
+# Two letters first are the start of an IBAN or a document, and what they are.
+_POSTCODE = r"\d{4}(?!OO|oo)[^\W\d_]{2}(?![^\W_])"
+_WIDE = r"(?![A-Z]{2})(?=[A-Z]?\d)(?!\d\dT\d\d:)[\dOlISBZEGT]++"
+_NARROW = r"(?=[OolIi]*\d)[\dOolIi]++|[Oo]++|[lI|SBZEGT]"
+_PIECE = rf"(?!{_POSTCODE})(?:(?:{_NARROW})(?![^\W_])|{_WIDE}(?![^\W_]))"
 _ROW = re.compile(rf"(?<![^\W_]){_PIECE}(?:[\s.\-/_()]{{1,3}}{_PIECE})+")
 _LOOKALIKE = re.compile(
-    r"(?<![^\W_])(?!\d{4}(?!OO|oo)[^\W\d_]{2}(?![^\W_]))(?=[OolI]*\d)[\dOolI]+(?![^\W_])"
+    rf"(?<![^\W_])(?!{_POSTCODE})(?=[OolI]*\d)[\dOolI]+(?![^\W_])"
     r"|(?<=\d)[Oo]+(?=\d)|(?<=\d)[Oo]{1,3}(?=[\s.\-_]?[A-Za-z]{2}(?![^\W\d_]))"
-    r"|(?<![^\W_])(?=(?:[A-Za-z|!]*\d){6})(?![\dOo]{4}[A-Za-z]{2}\d)[\dOoIilSsBbZz"
-    r"|!]{8,12}(?![^\W_])"
+    r"|(?<![^\W_])[lIOo](?=\d{3}\s?[A-Za-z]{2}(?![^\W\d_]))"
+    r"|(?<![^\W_])(?=(?:[A-Za-z|!]*\d){6})(?![\dOo]{4}[A-Za-z]{2}\d|[SBZEGTA][A-Z]|[A-Z][SBZEGTA])"
+    r"[\dOoIilSsBbZz|!EGTAg]{8,12}(?![^\W_])"
 )
-_DIGIT_OF = str.maketrans("OolIi|!SsBbZz", "0011111558822")
+_DIGIT_OF = str.maketrans("OolIi|!SsBbZzEGTAg", "001111155882236749")
+_DOUBTFUL = re.compile(r"[SBZEGT]")
+
+_BETWEEN_DIGITS = re.compile(r"(?<!\d)(?:\d[A-Za-z]){7,}+\d(?!\d)")
+
+_ROMAN = r"(?:\d+|[IVXL]+)(?![^\W_])"
+_ROMAN_ROW = re.compile(rf"(?<![^\W_]){_ROMAN}(?:[\s.\-/_,]{{1,3}}{_ROMAN}){{2,}}")
+_ROMAN_NUMBER = re.compile(r"(?<![^\W_])(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
+_POSTCODE_IN = re.compile(r"\d{4}[\s.\-/_]{1,3}[A-Z]{2}(?![^\W_])")
+_WORTH = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+# ⚂, 🕒 and their like: signs whose own name has the number in it.
+_NAMED = ("ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
+_IN_NAME = re.compile(rf"\b(?:{'|'.join(_NAMED)})\b(?!-)|(?<=FACE-)[1-6]")
 
 _ALIKE = str.maketrans(
-    "АВЕКМНОРСТХаеорсхуіΑΒΕΖΗΙΚΜΝΟΡΤΧο−⁃∕⁄。⠀", "ABEKMHOPCTXaeopcxyiABEZHIKMNOPTXo--//. "
+    "ØЗАВЕКМНОРСТХаеорсхуіΑΒΕΖΗΙΚΜΝΟΡΤΧο−⁃∕⁄。⠀", "O3ABEKMHOPCTXaeopcxyiABEZHIKMNOPTXo--//. "
 )
 
 
@@ -71,9 +54,11 @@ def normalise(text: str) -> str:
 
     Only the first 4,096 characters are read; the caller refuses what is longer.
     """
-    plain = visible(text).translate(_ALIKE)
+    plain = visible(unescaped(text[:LONGEST])).translate(_ALIKE)
+    plain = "".join(map(_number_in_sign, plain))
     plain = _LETTER_BY_LETTER.sub(lambda found: "".join(found[0].split()), plain)
-    plain = _SPELLED.sub(_unspelled, plain)
+    plain = _BETWEEN_DIGITS.sub(lambda found: re.sub(r"\D", "", found[0]), plain)
+    plain = unspelled(_ROMAN_ROW.sub(_row_of_romans, plain))
     plain = _ROW.sub(_row_of_digits, plain)
     return _LOOKALIKE.sub(lambda found: found[0].translate(_DIGIT_OF), plain)
 
@@ -103,16 +88,35 @@ def _plain(char: str) -> str:
             return "" if char == "\u1160" else char  # the Hangul filler is a letter by its class
 
 
-def _unspelled(found: re.Match[str]) -> str:
-    """Digits for words where a number is dictated; not for the two or three of ordinary speech."""
-    run = found[0]
-    digits = _WORD.sub(lambda word: str(NUMBER_WORDS[word[0].lower()]), run)
-    words = len(_WORD.findall(run))
-    length = sum(map(str.isdigit, digits))
-    dictated = words >= 4 or (words >= 3 and length >= 6) or (words and length >= 9)
-    return re.sub(r"[\s.,]+", " ", digits) if dictated else run
-
-
 def _row_of_digits(found: re.Match[str]) -> str:
-    mostly_digits = sum(map(str.isdigit, found[0])) >= 4
+    digits, doubtful = sum(map(str.isdigit, found[0])), len(_DOUBTFUL.findall(found[0]))
+    mostly_digits = digits >= (max(6, 2 * doubtful) if doubtful else 4)
     return found[0].translate(_DIGIT_OF) if mostly_digits else found[0]
+
+
+def _row_of_romans(found: re.Match[str]) -> str:
+    told = _ROMAN_NUMBER.sub(lambda one: str(_worth(one[0])), found[0])
+    is_plate = len(re.findall(r"[^\W_]+", found[0])) == 3 and len(re.sub(r"\W", "", found[0])) == 6
+    meant = sum(map(str.isdigit, told)) >= 6 and not is_plate and not _POSTCODE_IN.search(found[0])
+    return told if meant else found[0]
+
+
+def _worth(roman: str) -> int:
+    """What a roman number is worth: a smaller sign before a larger one is taken off."""
+    signs = pairwise([*(_WORTH[sign] for sign in roman), 0])
+    return sum(-one if one < after else one for one, after in signs)
+
+
+def _number_in_sign(char: str) -> str:
+    """A Chinese or a drawn number as digits, another drawing as a pause; all else as it is."""
+    if char.isascii() or char == "°":
+        return char
+    number = unicodedata.numeric(char, None)
+    if number is not None and number.is_integer():
+        return str(int(number))
+    if unicodedata.category(char) != "So":
+        return char
+    found = _IN_NAME.search(unicodedata.name(char, ""))
+    if found is None:
+        return " "
+    return str(_NAMED.index(found[0])) if found[0] in _NAMED else found[0]

@@ -16,17 +16,23 @@ _PHONE = re.compile(
     rf"(?<!\d)(?:(?:\+{JOINT}|0{JOINT}0{JOINT})3{JOINT}1{JOINT}(?:0{JOINT})?|0{JOINT}"
     rf"|3{JOINT}1{JOINT}(?=6))[1-9](?:{JOINT}\d){{8}}(?!\d)"
     rf"|(?:\+|(?<!\d)00){JOINT}[1-9](?:{JOINT}\d){{7,13}}(?!\d)"
+    r"|(?<!\d)\d{8}-?60(?!\d)"  # a mobile number, backwards
 )
 # 612345678 is a phone when someone says so
 _SAID_TO_BE_PHONE = re.compile(
-    r"\b(?:tel\w*|bel\w*|mob\w*|gsm|nummer|nr|06|whats?app|app|sms\w*|bereikbaar)\b\W{0,3}"
-    rf"(?:\w{{1,8}}\s){{0,3}}\D{{0,3}}(?<!\d)6(?:{JOINT}\d){{8}}(?!\d)",
+    r"\b(?:zonder (?:de )?nul|tel\w*|bel\w*|mob\w*|gsm|nummer|nr|06|whats?app|app|sms\w*"
+    r"|bereikbaar)\b\W{0,3}"
+    rf"(?:\w{{1,8}}\s){{0,3}}\D{{0,3}}(?<!\d)6(?:{JOINT}\d){{8}}(?!\d)"
+    rf"|(?<!\d)6(?:{JOINT}\d){{8}}\W{{1,3}}(?:met\s)?(?:een\s|de\s)?(?:0|nul)\s(?:er\s?)?voor"
+    r"|\b(?:tel|telefoon|mobiel|bel)\W{1,3}(?:[a-z]{1,9}\s){0,2}\d{3}[\s\-.]?\d{2}[\s\-.]?\d{2}(?![\s\-.]?\d)",
     re.IGNORECASE,
 )
-# 06 and then, between small words, the other eight digits
-_DICTATED_PHONE = re.compile(r"(?<!\d)06(?![-/]\d\d?\b)(?:[^\d\0]{1,12}\d{1,8}(?!\d)){1,8}")
+# 06 or 020 and then, between small words, the other digits
+_DICTATED_PHONE = re.compile(
+    r"(?<!\d)0(?:6|[1-578]\d{1,2})(?![-/]\d\d?\b)(?:[^\d\0]{1,20}\d{1,8}(?!\d)){1,8}"
+)
 
-_RUN = re.compile(r"\d+(?:(?:[\s.\-_/·•|*:;+~()\[\]]{1,3}|,|(?<!\d\d),\s(?!\d\d))\d+)*")
+_RUN = re.compile(r"\d+(?:(?:[\s.\-_/·•|*:;+~xX()\[\]]{1,3}|,|(?<!\d\d),\s(?!\d\d))\d+)*")
 _GROUP = re.compile(r"\d+")
 _LOOSE_GROUP = re.compile(r"(?<![^\W_])\d+(?![^\W_])")
 _CASE_LIKE = re.compile(r"20[12]\d[-/]\d{5}")
@@ -55,6 +61,10 @@ _IBAN_START = re.compile(
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"[A-Z](?:[\s.\-_/:,]{0,3}[A-Z\d]){14,33}", re.IGNORECASE)
+_SAID_TO_BE_ACCOUNT = re.compile(
+    r"\b(?:giro|rek|rekening)(?:\s?(?:nummer|nr))?\b\W{1,3}(?:is\s)?\d(?:[\s.\-]?\d){5,9}(?![\s.\-]?\d)",
+    re.IGNORECASE,
+)
 _NL_IBAN = re.compile(r"NL\d\d[A-Z]{4}\d{10}")
 _DIGIT_OF = str.maketrans("OIL", "011")
 
@@ -112,6 +122,7 @@ def _bsn_windows(lengths: list[int]) -> Iterator[tuple[int, int, int, int]]:
 
 def ibans(sheet: Sheet) -> Iterator[Finding]:
     """Prefixes of the length of their country that pass mod 97; a Dutch one by its shape alone."""
+    yield from each(Kind.IBAN, _SAID_TO_BE_ACCOUNT, sheet.numbers)
     for start in _IBAN_START.finditer(sheet.text):
         length = _IBAN_LENGTHS.get((start[1] + start[2]).upper())
         if length is None or (found := _IBAN.match(sheet.text, start.start())) is None:

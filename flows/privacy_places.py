@@ -4,38 +4,45 @@ import re
 from collections.abc import Iterator
 
 from flows.privacy_finding import Finding, Kind, Sheet, each
-from flows.privacy_normal import NUMBER_WORD
+from flows.privacy_spelled import NUMBER_WORD
 
+_TAIL = r"(?:ape?n?[\s\-]?sta+rt|slinger\s?aap)\w*"  # what the sign is called
+_PAUSE = r"[\s_\-#*~=|/:\"']"
 _AT = (
-    r"(?:\s{0,3}@\s{0,3}|\s{0,3}[(\[{<]\s?(?:at|a|@|ape?n?staart\w*)\s?[)\]}>]\s{0,3}"
-    r"|[\s_](?:at|ape?n?staart\w*)[\s_])"
+    rf"(?:\s{{0,3}}@\s{{0,3}}|\s{{0,3}}[(\[{{<]\s?(?:at|a|@|{_TAIL})\s?[)\]}}>]\s{{0,3}}"
+    rf"|[\s_]?{_PAUSE}(?:at|{_TAIL}){_PAUSE}[\s_]?)"
 )
 _DOT = (
-    r"(?:\s{0,3}\.\s{0,3}|\s{0,3}[(\[{<]\s?(?:punt|dot|\.)\s?[)\]}>]\s{0,3}|[\s_](?:punt|dot)[\s_])"
+    r"(?:\s{0,3}\.\s{0,3}|\s{0,3}[(\[{<]\s?(?:punt|dot|\.)\s?[)\]}>]\s{0,3}"
+    rf"|[\s_]?{_PAUSE}(?:punt|dot){_PAUSE}[\s_]?)"
 )
 _PROVIDER = (
     r"(?:g\s?mail|hotmail|outlook|icloud|yahoo|ziggo|kpnmail|xs4all|planet|proton(?:mail)?|live"
     r"|upcmail)"
 )
 _EMAIL = re.compile(
-    rf"(?<![\w.+\-])(?:[^\W_]|[.+%\-]|_(?!at_))++(?:{_AT}(?:[^\W_]|-"
-    rf"|_(?!dot_))++(?:{_DOT}[\w\-]{{2,63}})+|@[^\W\d][\w\-]+)"
+    rf"(?<![\w.+\-])(?:[^\W_]|[.+%]|[_\-](?!at[_\-]))++(?:{_AT}(?:[^\W_]"
+    rf"|[_\-](?!(?:dot|punt)[_\-]))++(?:{_DOT}(?:[\w\-]{{2,63}}|[a-z]\s[a-z]\b))+|@[^\W\d][\w\-]+)"
     r"|(?:[^\W_]\s){2}@(?:\s[^\W\d_]){2}"
-    rf"|\b{_PROVIDER}(?:{_DOT}|\s)(?:com|nl|net|me|org)\b",
+    rf"|\b{_PROVIDER}(?:{_DOT}|\s)(?:com|nl|net|me|org)\b|\b{_TAIL}|@\s?{_PROVIDER}\b"
+    rf"|\b[a-z]+[._\d][\w.]*\s(?:op|bij|ad)\s{_PROVIDER}\b"
+    r"|(?-i:[a-z\d]AT[a-z\d]{2,}(?:DOT|PUNT)[a-z]{2,})",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(
     r"(?<![\w.@])@(?!\w*bot\b)[A-Za-z][\w.]{2,31}"
-    r"|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|telegram|ig|discord)(?:\s?naam)?"
+    r"|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|telegram|tg|ig|discord)(?:\s?naam)?"
     r"(?:\s?[:=@]\s?[\w.]{3,}|\s(?:is\s|heet\s|naam\s)?(?=\w*[\d_.]\w)[a-z][\w.]{3,})"
-    r"|(?<![\w#])[A-Za-z]\w{2,30}#\d{4}(?!\d)|\(at\)[a-z]\w{3,}",
+    r"|(?<![\w#])[A-Za-z]\w{2,30}#\d{4}(?!\d)|\(at\)[a-z]\w{3,}"
+    r"|(?<![\w.@\-])[a-z]{3,20}_[a-z_]{0,20}\d{2,}(?!\w)",
     re.IGNORECASE,
 )
 _TELLING_URL = re.compile(
     r"(?:https?://|www\.)[^\s?#]++[?#]\S+"
     r"|\bh(?:xx|tt)ps?\s?\[?:\S+[?#]\S+|\bhxxps?\S+|\w+\[\.\]\w{2,}"
-    r"|\b(?:t\.me|wa\.me|maps\.app\.goo\.gl|goo\.gl|bit\.ly|(?:www\.)?(?:instagram|facebook|tiktok"
-    r"|snapchat|linkedin|x|twitter)\.com)/\S+|\bgoogle\.\w+/maps\S*|tg://\S+",
+    r"|\b(?:t\.me|wa\.me|maps\.app\.goo\.gl|goo\.gl|bit\.ly|(?:www\.)?(?:instagram|facebook|fb|tiktok"
+    r"|snapchat|linkedin|x|twitter)\.com)/\S+|\bgoogle\.\w+/maps\S*|tg://\S+"
+    r"|(?<![\w.@\-])(?:[\w\-]{1,60}\.){1,4}(?:nl|com|org|net|eu|be)/[^\s?#]{0,200}[?#]\S+",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
@@ -45,8 +52,9 @@ _LOCATION = re.compile(
     r"|\d{1,2}\.\d{4,}[^\d\0]{1,12}\d{1,3}\.\d{4,}|"
     r"[+-]?\d{1,2}\.\d{4,}\s{0,2}[,;/ ]\s{0,2}[+-]?\d{1,3}\.\d{4,}"
     r"|[+-]?\d{1,2},\d{4,}\s{0,2}[;/ ]\s{0,2}[+-]?\d{1,3},\d{4,}"
-    r"|\d{1,3}\s?°\s?\d{1,2}(?:[.,]\d+)?\s?['′’]"
+    r"|\d{1,3}\s?(?:°|graden)\s?\d{1,2}(?:[.,]\d{2,}|(?:[.,]\d)?\s?(?:['′’]|min\w*))"
     r"|///[^\W\d_]{2,}\.[^\W\d_]{2,}\.[^\W\d_]{2,}"
+    r"|(?<![\w.@/])[^\W\d_]{4,20}\.[^\W\d_]{4,20}\.[^\W\d_]{4,20}(?![\w.@/])"
     r"|\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b"
 )
 
@@ -71,7 +79,9 @@ _HOUSE_POSTCODE = re.compile(
     r"|\d[a-z]?),?\s(?=[1-9]\d{3}\s?[a-z]{2}\b)[1-9]\d{3}\s?(?P<letters>[a-z]{2})\b"
 )
 _SAID_TO_BE_POSTCODE = re.compile(
-    r"\b(?:postcode|pc|zip)\b\W{0,3}(?:is\s)?[1-9](?:[\s.\-_/]{0,2}\d){3}(?!\d)", re.IGNORECASE
+    r"\b(?:postcode|pc|zip)\b\W{0,3}(?:is\s)?[1-9](?:[\s.\-_/]{0,2}\d){3}(?!\d)"
+    r"|\b[1-9]\d{3}\W{1,3}(?:en\s)?letters?\W{1,2}[A-Z]{2}\b",
+    re.IGNORECASE,
 )
 # pairs of letters that follow a time, a year or an amount: 14:00 VT, 2026 om, 1500 mg
 _PARTNERS = frozenset(
@@ -84,31 +94,34 @@ _WORDS = frozenset(
 _UNITS = frozenset({"mg", "kg", "ml", "km"})
 
 _STREET_NUMBER = (
-    r"[\s,]{0,3}(?:#|(?:huis)?(?:nummer|nr)\.?\s?(?:is\s)?|no\.?\s?|n°\s?)?"
+    r"[\s,:(=]{0,3}(?:#|te\s|(?:huis)?(?:nummer|nr)\.?\s?(?:is\s)?|no\.?\s?|n°\s?)?"
     rf"(?!(?:19|20)\d\d\b)(?:\d{{1,4}}(?![\d:%]|[.,]\d|\s?(?:uur|u|x|keer|maal|mg)\b)"
     rf"|{NUMBER_WORD}(?=[\s.,;]|$))"
 )
 _NO_STREET = (
-    r"(?!(?:snel|spoor|om|uit|af|rijks|onder|hoofd|vaar|lucht|halver|tijd|zorg|groei|leer|voet|kerk"
+    r"(?!kerkhof\b|(?:snel|spoor|om|uit|af|rijks|onder|hoofd|vaar|lucht|halver|tijd|zorg|groei|leer|voet"
     r"|gerechts|voor|woning|arbeids|zorg|super|stappen|klant|fiets|bestuurs|tussen|aan|binnen)"
     r"(?:weg|wegen|pad|hof|markt|straat|laan|dijk|kade|park)\b)"
 )
 _STREET = re.compile(
-    rf"(?=[^\W\d_])(?:\b{_NO_STREET}[^\W\d_]{{2,40}}?(?:straat|str\.?|laan|gracht|kade|plein"
+    rf"(?=[^\W_])(?:\b{_NO_STREET}[^\W\d_]{{2,40}}?-?(?:straat|str\.?|laan|gracht|kade|plein"
     rf"|singel|dreef|steeg"
     rf"|burgwal|plantsoen|boulevard)\b\.?{_STREET_NUMBER}"
     rf"|\b{_NO_STREET}(?-i:[A-Z])[^\W\d_]{{2,40}}?(?:weg|hof|dijk|pad|park|markt|kamp|horst|oord"
     rf"|burg"
-    rf"|veld|zoom|wal|haven|eiland|rak)\b{_STREET_NUMBER}"
-    r"|(?<![\d:.])\b\d{1,4}[a-z]?\s(?:hs\s)?(?-i:[A-Z])[^\W\d_]{3,40}?(?:straat|laan|gracht|kade"
-    r"|dreef|singel)\b"
+    rf"|veld|zoom|wal|haven|eiland|rak|hoeve|stein|erf)\b{_STREET_NUMBER}"
+    r"|(?<![\d:.])\b\d{1,4}[a-z]?\s(?:hs\s)?(?!zij|dwars|hoofd|winkel|woon|drukke|brede|smalle)[^\W\d_]{3,40}?"
+    r"(?:straat|laan|gracht|kade|dreef|singel)\b"
     rf"|\b(?:straat|laan|gracht|kade|plein|weg)\s(?-i:[A-Z])[^\W\d_]+{_STREET_NUMBER}"
-    rf"|\b(?!deze\b|elke\b|hele\b|over\b)[^\W\d_]{{4,}}\s(?:straat|laan|gracht|kade|plein)"
+    rf"|\b(?!deze\b|elke\b|hele\b|over\b)[^\W\d_]{{4,}}\s(?:straat|str\.?|laan|gracht|kade|plein)"
     rf"{_STREET_NUMBER}"
-    rf"|\b(?-i:[A-Z])[^\W\d_]{{3,}}ln\.?{_STREET_NUMBER}"
+    rf"|\b(?-i:[A-Z])[^\W\d_]{{3,}}(?:ln|gr|pl|kd|wg|sngl)\.?{_STREET_NUMBER}"
+    rf"|\b{_NO_STREET}[^\W\d_]{{2,40}}?(?:weg|dijk|hof|pad|park)\s(?:(?:huis)?(?:nummer|nr)\b\.?\s)?\d{{1,4}}(?:\W?hs)?(?=[.,;)]|$)"
+    rf"|\bflat\s(?-i:[A-Z])[^\W\d_]{{3,}}{_STREET_NUMBER}"
     r"|(?:straat|laan|gracht|kade|plein|weg|dijk)\sop\s(?:nr\.?\s)?\d{1,4}\s?(?:hoog|hs|huis)\b"
-    rf"|\b(?-i:Rokin|Spui|Nes|Damrak|Dam|Zeedijk|Meer en Vaart|Rozengracht){_STREET_NUMBER}"
-    r"|\b(?:op|nr\.?|nummer)\s\d{1,4}[a-z]?\s(?:in|aan|van|op|bij)\s(?:de\s|het\s)?"
+    rf"|\b(?-i:Rokin|Overtoom|Singel|Spui|Nes|Damrak|Dam|Zeedijk|Meer en Vaart"
+    rf"|Rozengracht){_STREET_NUMBER}"
+    r"|\b(?:op|nr\.?|nummer)\s\d{1,4}[a-z]?(?:,\s?|\s(?:in|aan|van|op|bij)\s)(?:de\s|het\s)?"
     rf"{_NO_STREET}[^\W\d_]{{2,40}}?(?:straat|laan|gracht|kade|plein|singel|dreef|steeg|burgwal)\b"
     r"|\b(?:straat|laan|gracht|kade|plein|weg|dijk|singel)\s\d{1,4}[\s\-]?(?:I{1,3}|hs"
     r"|[1-4]?hoog|bis)\b"
@@ -141,10 +154,11 @@ _PLATE_SPACED = re.compile(
         shape.replace("-", r"\s?[\s.·/]\s?").replace("L", "[A-Z]").replace("9", r"\d")
         for shape in _MODERN.split()
     )
-    + r")(?![\w\-])"
+    + r"|[A-Z]{2}([._/])\d\d\1[A-Z]{2})(?![\w\-])"
 )
 _SAID_TO_BE_PLATE = re.compile(
-    r"\bkenteken\b\W{0,3}(?:is\s)?(?=(?:[\s\-.]?[A-Z\d]){6}\b)(?=\D{0,6}\d)[A-Z\d\s\-.]{6,12}\b",
+    r"\b(?:kenteken|nummer(?:plaat|bord))\b\W{0,3}(?:is\s)?(?=(?:[\s\-.]?[A-Z\d]){6}\b)(?=\D{0,6}\d)[A-Z\d\s\-.]{6,12}\b"
+    r"|(?<![\w\-.])(?=\D{0,5}\d)(?:[A-Z\d][\-.]?){6}\s(?:is\s)?(?:het\s|als\s)?kenteken\b",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
@@ -152,6 +166,8 @@ _DOCUMENT = re.compile(
     r"|(?i:\b(?:paspoort|id-?kaart|identiteits\w+|rijbewijs|document|vreemdelingen|v-|pati[eë]nt\w*"
     r"|verzekerings?|polis|big|client|cliënt)[\s\-]?(?:nummer|nr)?\.?)\W{1,3}"
     r"(?=[A-Za-z]*\d)[A-Za-z]{0,3}\d[\dA-Za-z]{5,12}\b"
+    r"|(?i:\b(?:paspoort|id-?kaart|rijbewijs|v-?\s?nummer|v-?nr|vreemdelingen)(?:\s?(?:nummer|nr))?)\W{1,3}"
+    r"(?:[A-Z] ?){0,3}\d(?:[ .]?\d){5,9}\b"
 )
 
 

@@ -19,7 +19,7 @@ from .figures import (
 )
 from .identifiers import STYLES
 
-LEAST_SMUGGLED = {"shown": 0.98, "held": 0.88}  # the goal, and what the held half has shown
+LEAST_SMUGGLED = {"shown": 0.98, "held": 0.92}  # the goal, and what the held half has shown
 
 
 @pytest.mark.parametrize("half", HALVES)
