@@ -86,9 +86,19 @@ async def _begin(visit: Visit, press: Press) -> Reply:
 
 
 async def _keep(visit: Visit, alert: Alert, args: Mapping[str, Any], words: str) -> Reply:
+    """Keep the words, unless they make a number of somebody with what stands there already."""
     if refused(words):
         raise NotNow("note.too_late")
     role, kind = Role(args["role"]), NoteKind(args["kind"])
+    beside = [
+        note.text
+        for note in await visit.work.notes.of(alert.id)
+        if note.text is not None and (note.role, note.kind) != (role, kind)
+    ]
+    kinds = refused(" ".join((*beside, words)))
+    if kinds:
+        said = ", ".join(visit.house.texts.word("guard", found.value) for found in kinds)
+        raise NotNow("note.together", kinds=said)
     note = Note(kind=kind, role=role, text=words, at=visit.now)
     await visit.work.notes.keep(alert.id, note)
     await visit.work.asked.clear(visit.user_id)

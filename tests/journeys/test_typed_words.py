@@ -96,6 +96,23 @@ async def test_a_number_is_refused_masked_and_the_words_may_be_typed_again(stage
     await stage.sees(stage.politie, "je woorden zijn bewaard")
 
 
+async def test_a_number_in_two_halves_is_refused_with_the_second_half(stage, declined):
+    await stage.politie.types("06 is het begin")
+    await stage.sees(stage.politie, "je woorden zijn bewaard")
+    await stage.taps(stage.om, "Anders…", chat=stage.skm)
+    await stage.taps(stage.om, "Sluit niet aan", "Andere reden")
+    await stage.sees(stage.om, ASKED)
+
+    await stage.om.types("12345678")
+    await stage.sees(stage.om, "Samen met wat er al bij dit verzoek staat, lijkt dit op een tele")
+    await stage.om.types(WORDS)
+
+    await stage.sees(stage.om, "je woorden zijn bewaard")
+    async with stage.storage.view() as work:
+        kept = [one.text for one in await work.notes.of(declined)]
+    assert kept == ["06 is het begin", WORDS]
+
+
 async def test_nobody_has_to_type(stage, declined):
     await stage.taps(stage.politie, "Hoeft niet")
     await stage.quiet()
