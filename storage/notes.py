@@ -22,7 +22,7 @@ class Notes:
         """Keep it in the place of what this role had typed here before."""
         assert note.text is not None, "only what can be read is kept"
         await self._drop(alert, note.kind, note.role)
-        sealed = self._cipher.seal(note.text, *_place(alert, note.kind))
+        sealed = self._cipher.seal(note.text, *_place(alert, note.kind, note.role))
         self._session.add(
             NoteRow(alert=alert, kind=note.kind, role=note.role, sealed=sealed, at=note.at)
         )
@@ -42,10 +42,10 @@ class Notes:
         )
 
     def _read(self, row: NoteRow) -> Note:
-        kind = NoteKind(row.kind)
-        text = self._cipher.open(row.sealed, *_place(row.alert, kind))
-        return Note(kind=kind, role=Role(row.role), text=text, at=row.at)
+        kind, role = NoteKind(row.kind), Role(row.role)
+        text = self._cipher.open(row.sealed, *_place(row.alert, kind, role))
+        return Note(kind=kind, role=role, text=text, at=row.at)
 
 
-def _place(alert: str, kind: NoteKind) -> tuple[str, str, str]:
-    return "note", alert, kind.value
+def _place(alert: str, kind: NoteKind, role: Role) -> tuple[str, str, str, str]:
+    return "note", alert, kind.value, role

@@ -19,7 +19,7 @@ AT_ONCE = 100
 SEALED: tuple[tuple[type[Row], str, Callable[[Any], tuple[str | int, ...]]], ...] = (
     (PersonRow, "name", lambda row: ("person", row.user_id, "name")),
     (EnrolmentRow, "name", lambda row: ("enrolment", row.user_id, "name")),
-    (NoteRow, "sealed", lambda row: ("note", row.alert, row.kind)),
+    (NoteRow, "sealed", lambda row: ("note", row.alert, row.kind, row.role)),
     (RosterDraftRow, "sealed", lambda row: ("roster_draft", row.user_id)),
 )
 

@@ -1,5 +1,6 @@
 """The few words typed at an alert: kept sealed, one of each kind for each role, gone with it."""
 
+from sqlalchemy import text
 from storage_examples import MINUTE, NOON, OM, SKM_7, VT, raised
 
 from flows.notes import Note, NoteKind
@@ -41,3 +42,15 @@ async def test_nothing_can_be_read_without_the_key(storage: Storage, url: str) -
     async with other.view() as work:
         assert [one.text for one in await work.notes.of(SKM_7)] == [None]
     await other.close()
+
+
+async def test_s42_what_one_role_typed_cannot_be_put_under_another(storage: Storage) -> None:
+    await keep(storage, note(), note("van VT", role=VT, minute=1))
+    async with storage.work() as work:
+        moved = text(
+            "UPDATE note SET sealed = (SELECT sealed FROM note WHERE role = 'om') WHERE role = 'vt'"
+        )
+        await work.notes._session.exec(moved)
+
+    async with storage.view() as work:
+        assert [one.text for one in await work.notes.of(SKM_7)] == [WORDS, None]
