@@ -3,6 +3,8 @@
 from bot.visit import Reply, Visit
 from flows.calendar import clock_text
 
+TOLD = ("alert", "answer", "reference", "note", "member", "history")  # the terms in the notice
+
 
 async def watmag(visit: Visit) -> Reply:
     """What may stand in the chat and what never may."""
@@ -12,8 +14,8 @@ async def watmag(visit: Visit) -> Reply:
 async def privacy(visit: Visit) -> Reply:
     """The notice, with the terms of this installation."""
     terms = visit.house.terms
-    kept = {name: str(getattr(terms, name).days) for name in ("alert", "answer", "member")}
-    return Reply(screen="privacy", args={**kept, "history": str(terms.history.days)}, fresh=True)
+    kept = {name: str(getattr(terms, name).days) for name in TOLD}
+    return Reply(screen="privacy", args=kept, fresh=True)
 
 
 async def mijngegevens(visit: Visit) -> Reply:

@@ -12,8 +12,7 @@ def what_is_allowed(scene: Scene) -> Screen:
 
 def privacy(scene: Scene) -> Screen:
     """What the bot keeps, why, how long, and whom to ask (AVG 13)."""
-    kept = {name: scene.args[name] for name in ("alert", "answer", "member", "history")}
-    return Screen(text=scene.say("privacy.notice", **kept))
+    return Screen(text=scene.say("privacy.notice", **scene.args))
 
 
 def own_data(scene: Scene) -> Screen:

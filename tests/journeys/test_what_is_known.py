@@ -8,6 +8,7 @@ import pytest
     [
         ("/watmag", "Mag hier nooit"),
         ("/privacy", "wie van een rol antwoordde: 183 dagen"),
+        ("/privacy", "dossierkenmerk: 365 dagen\nreden in eigen woorden: 183 dagen"),
         ("/mijngegevens", "naam (uit Telegram): Olga Zitting"),
         ("/status", "De bot draait, sinds 11:00"),
     ],

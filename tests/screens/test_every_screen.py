@@ -104,7 +104,7 @@ AROUND: dict[str, list[dict[str, str]]] = {
     "unknown_member": [{"group": "1", "user": "7000000001", "doelgroep": "skm"}],
     "roles": [EMPTY],
     "allowed": [EMPTY],
-    "privacy": [{"alert": "730", "answer": "183", "member": "92", "history": "730"}],
+    "privacy": [dict.fromkeys(("alert", "answer", "reference", "note", "member", "history"), "92")],
     "own_data": [{"marks": "2", "rows": "14", "groups": "1"}],
     "status": [{"since": "08:00", "open": "2", "waiting": "0"}],
 }  # fmt: skip
