@@ -35,7 +35,7 @@ class Page(FPDF):
         """For the library: what stands below each sheet."""
         self.set_y(-MARGIN + 5)
         self.set_font(FAMILY, size=SMALL)
-        self.cell(0, LEADING, self.drawn_up)
+        self.cell(0, LEADING, _printable(self, self.drawn_up))
         self.set_x(-2 * MARGIN - 10)
         self.cell(MARGIN + 10, LEADING, f"{self.page_no()}", align="R")
 
@@ -83,7 +83,8 @@ def _printable(sheet: FPDF, text: str) -> str:
     """The text without what the font cannot show: the pictures of a chat are not for paper."""
     font = sheet.current_font
     assert isinstance(font, TTFFont)
-    return "".join(sign for sign in text if sign in "\n\t" or ord(sign) in font.cmap)
+    plain = text.replace("\t", " ")  # no font has a sign for it
+    return "".join(sign for sign in plain if sign == "\n" or ord(sign) in font.cmap)
 
 
 @cache

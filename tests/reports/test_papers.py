@@ -160,6 +160,12 @@ def test_a_document_is_of_the_kind_that_lasts():
     assert b"/Helvetica" not in made
 
 
+def test_no_sign_is_in_a_document_that_its_fonts_lack(caplog):
+    page("Kop\tblad", ["# Kop\t🚨", "a\tb ✅ → “q” 日本"], NOW)
+
+    assert caplog.records == []  # the library says so of a sign that it cannot draw
+
+
 def test_a_long_document_goes_on_to_the_next_sheet():
     made = page("Lang", ["# Kop", *["woord " * 150] * 20], NOW)
 
