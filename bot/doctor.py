@@ -61,6 +61,8 @@ async def _lines(house: Installation) -> AsyncIterator[str]:
         yield texts("doctor.outbox", n=waits, minutes=minutes)
         if lost := await work.reseal.unreadable():
             yield texts("doctor.unreadable", n=lost)
+        if house.settings.anchor is None:
+            yield texts("doctor.anchor_beside")
         if house.keys.former:
             yield texts("doctor.former_key")
         for item in await work.updates.set_asides():

@@ -173,6 +173,7 @@ async def test_with_the_wrong_key_alerts_work_and_the_doctor_says_so(
             assert len(await work.people.holders(POST.network, OM, Function.MEMBER)) == PEOPLE
 
     assert any(line.startswith("108 namen of notities") for line in lines)
+    assert any("SPOEDGROEP_ANCHOR op een bestand op een andere machine" in one for one in lines)
     with pytest.raises(Refusal, match="in de omgeving"):
         await rotate_key(NOON)
 
