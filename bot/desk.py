@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable
 
 from bot.access import STRANGER, authorise, member_of
+from bot.actions.group_talk import unknown_heard
 from bot.actions.groups import asked_in, bot_came, moved
+from bot.actions.guarding import refuse_personal
 from bot.actions.ordering import order
 from bot.actions.table import PRESSED
 from bot.actions.typing import sent, typed
@@ -97,7 +99,12 @@ class Desk:
         origin = item.origin
         if isinstance(item, Ordered) and item.name == "start":
             return await order(self._house, work, item, self._clock.now())
-        member = await member_of(work, origin.user_id, self._clock.now())
+        try:
+            member = await member_of(work, origin.user_id, self._clock.now())
+        except NotNow:
+            if not origin.is_private and not isinstance(item, Pressed):
+                await unknown_heard(work, self._house, item, self._clock.now())
+            raise
         work.history.comes_by(way_of(item), standing_of(member))
         if member.reach is not Reach.OPEN and origin.is_private:
             await work.people.set_reach(member.user_id, Reach.OPEN)
@@ -113,6 +120,7 @@ class Desk:
             case Pressed():
                 return await self._press(visit, item)
             case Ordered():
+                await refuse_personal(work, self._house, item, visit.now)
                 return await order(self._house, work, item, visit.now, visit)
             case Typed():
                 return await typed(visit, item)

@@ -1,10 +1,11 @@
 """Every word on screen, read once from a gettext catalogue and filled in when it is needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 HERE = Path(__file__).parent
@@ -42,6 +43,10 @@ class Texts:
     def word(self, kind: str, code: str) -> str:
         """The word of a code in one of the closed lists, such as bron or aard."""
         return self(f"{kind}.{code}")
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words in a row, as one says them: a comma between them, and *and* before the last."""
+        return format_list([*words], locale=self._locale)
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries

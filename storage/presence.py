@@ -46,6 +46,11 @@ class Presence:
         )
         return known.rowcount == 1
 
+    async def is_asked_about(self, group: int, user_id: int) -> bool:
+        """Whether it was asked who this unknown person is: it waits, or somebody knew."""
+        row = await self._session.get(GroupMemberRow, (group, user_id), populate_existing=True)
+        return row is not None and (row.unknown_since is not None or row.accepted_by is not None)
+
     async def unknown(self, before: datetime) -> list[tuple[int, int]]:
         """Group and Telegram number of those whom nobody has known since before then."""
         query = select(GroupMemberRow.group_id, GroupMemberRow.user_id).where(

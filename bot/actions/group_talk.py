@@ -1,14 +1,17 @@
-"""What members say or show in the group: none of ours, but for what does not belong there."""
+"""What people say or show in the group: none of ours, but for what does not belong there."""
 
 import re
+from datetime import datetime
 
 from bot.actions.enrolment import hashed
+from bot.actions.groups import wrote
+from bot.actions.guarding import MOST_TYPED, UNASKED, words_of
 from bot.errands import line_errand, removal
-from bot.inputs import MediaKind, Sent, Typed
-from bot.visit import Reply, Visit
+from bot.inputs import MediaKind, Ordered, Sent, Typed
+from bot.visit import House, Reply, Visit
 from flows.privacy import Kind, doubted, refused, visible
+from storage.unit_of_work import UnitOfWork
 
-MOST_HEARD = 1000
 LINK = re.compile(r"\bstart=([A-Za-z0-9_-]{22,64})")  # such as t.me/bot?start=… (S02)
 OUT_OF_PLACE = {
     MediaKind.PHOTO,
@@ -20,27 +23,20 @@ OUT_OF_PLACE = {
 }
 
 
-async def heard(visit: Visit, item: Typed) -> Reply:
-    """A line of the conversation: looked at by the guard, and neither kept nor answered there."""
-    texts = visit.house.texts
-    if await _link_shown(visit, item):
-        return Reply()
-    if item.forwarded:
-        return await _away(visit, item.message_id, texts.word("media", "forward"))
-    plain = visible(item.text)[:MOST_HEARD]
-    kinds = [*refused(plain), *(kind for kind in doubted(plain) if kind is Kind.MEDICAL)]
-    if not kinds:
-        return Reply()
-    return await _away(
-        visit, item.message_id, ", ".join(texts.word("guard", kind.value) for kind in kinds)
-    )
+async def heard(visit: Visit, item: Typed | Sent) -> Reply:
+    """A line or a photo of the conversation: neither kept nor answered there.
 
-
-async def shown(visit: Visit, item: Sent) -> Reply:
-    """A photo, a voice message, a place: nothing of it is kept but the kind (S26)."""
-    if item.kind not in OUT_OF_PLACE:
+    What was taken away is told to its sender, at most once an hour.
+    """
+    now, person = visit.now, visit.member.person
+    if isinstance(item, Typed) and await _link_shown(visit, item):
         return Reply()
-    return await _away(visit, item.message_id, visit.house.texts.word("media", item.kind.value))
+    what = await keep_clean(visit.work, visit.house, item, now)
+    if what and await visit.work.jobs.first_time(
+        f"out_of_place:{person}", f"{now:%Y-%m-%dT%H}", now
+    ):
+        await visit.work.outbox.tell(line_errand(visit.user_id, "group.away", now, what=what))
+    return Reply()
 
 
 async def _link_shown(visit: Visit, item: Typed) -> bool:
@@ -55,12 +51,37 @@ async def _link_shown(visit: Visit, item: Typed) -> bool:
     return True
 
 
-async def _away(visit: Visit, message_id: int | None, what: str) -> Reply:
-    """Take it away where Telegram lets us; the sender hears of it at most once an hour."""
-    now, person = visit.now, visit.member.person
-    if await visit.work.groups.of_chat(visit.origin.chat_id) is None or message_id is None:
-        return Reply()
-    await visit.work.outbox.tell(removal(visit.origin.chat_id, message_id, now))
-    if await visit.work.jobs.first_time(f"out_of_place:{person}", f"{now:%Y-%m-%dT%H}", now):
-        await visit.work.outbox.tell(line_errand(visit.user_id, "group.away", now, what=what))
-    return Reply()
+async def unknown_heard(
+    work: UnitOfWork, house: House, item: Ordered | Typed | Sent, now: datetime
+) -> None:
+    """The same of who may not take part, whom the aanspreekpunten hear about."""
+    await keep_clean(work, house, item, now)
+    await wrote(work, item.origin, now)
+
+
+async def keep_clean(
+    work: UnitOfWork, house: House, item: Ordered | Typed | Sent, now: datetime
+) -> str:
+    """Take away what does not belong in a group of ours, whoever put it there (S26).
+
+    Gives what it was; empty when it may stay.
+    """
+    what = _out_of_place(house, item)
+    if not what or item.message_id is None:
+        return ""
+    if await work.groups.of_chat(item.origin.chat_id) is None:
+        return ""
+    await work.outbox.tell(removal(item.origin.chat_id, item.message_id, now))
+    return what
+
+
+def _out_of_place(house: House, item: Ordered | Typed | Sent) -> str:
+    texts = house.texts
+    if isinstance(item, Sent):
+        return texts.word("media", item.kind.value) if item.kind in OUT_OF_PLACE else ""
+    if isinstance(item, Typed) and item.forwarded:
+        return texts.word("media", "forward")
+    also = UNASKED if isinstance(item, Ordered) else (Kind.MEDICAL,)
+    plain = visible(words_of(item))[:MOST_TYPED]
+    kinds = [*refused(plain), *(kind for kind in doubted(plain) if kind in also)]
+    return texts.listed(texts.word("guard", kind.value) for kind in kinds)

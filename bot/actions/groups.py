@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.buttons import Press
 from bot.errands import expel_errand, group_errand, leave_errand, line_errand, screen_errand
-from bot.inputs import BotMoved, BotStatus, JoinAsked, MemberMoved
+from bot.inputs import BotMoved, BotStatus, JoinAsked, MemberMoved, Origin
 from bot.visit import House, NotNow, Reply, Visit, noted
 from flows.people import STRANGER_STAYS, Function, Group, Member, is_let_in
 from flows.refusal import Refusal, Refused
@@ -57,10 +57,19 @@ async def moved(work: UnitOfWork, house: House, item: MemberMoved, now: datetime
     unknown = item.is_bot or not await is_of(work, house, group, item.member_id)
     await work.presence.saw(group.id, item.member_id, now, is_in=item.is_in, unknown=unknown)
     if item.is_in and unknown:
-        await _note(work, group, "UnknownSeen", now)
-        args = {"group": str(group.id), "user": str(item.member_id), "doelgroep": group.doelgroep}
-        for one in await coordinators(work, group.network):
-            await work.outbox.tell(screen_errand(one.user_id, "unknown_member", now, **args))
+        await _report(work, group, "came", item.member_id, now)
+
+
+async def wrote(work: UnitOfWork, origin: Origin, now: datetime) -> None:
+    """Somebody unknown wrote in a group: was in it before the bot was, and is reported as one."""
+    group = await work.groups.of_chat(origin.chat_id)
+    if group is None or origin.user_id is None:
+        return
+    if await work.people.member(origin.user_id) is not None:  # blocked, and being put out
+        return
+    if not await work.presence.is_asked_about(group.id, origin.user_id):
+        await work.presence.saw(group.id, origin.user_id, now, is_in=True, unknown=True)
+        await _report(work, group, "wrote", origin.user_id, now)
 
 
 async def vreemd(visit: Visit, press: Press) -> Reply:
@@ -167,6 +176,13 @@ async def removal_failed(work: UnitOfWork, house: House, group: Group, now: date
     hour = f"{now:%Y-%m-%dT%H}"
     if await work.jobs.first_time(f"alarm:group.not_removed:{group.id}", hour, now):
         await _tell_coordinators(work, house, group, "group.not_removed", now)
+
+
+async def _report(work: UnitOfWork, group: Group, how: str, user_id: int, now: datetime) -> None:
+    await _note(work, group, "UnknownSeen", now)
+    args = {"group": str(group.id), "user": str(user_id), "doelgroep": group.doelgroep, "how": how}
+    for one in await coordinators(work, group.network):
+        await work.outbox.tell(screen_errand(one.user_id, "unknown_member", now, **args))
 
 
 async def _tell_coordinators(

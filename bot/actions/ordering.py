@@ -1,10 +1,23 @@
 """The commands, from /start to /help, and the deep links that come with /start."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from bot.access import STRANGER, authorise, member_of
-from bot.actions import drafting, duty, enrolment, herijking, kimi, leaving, looking, privacy, team
+from bot.actions import (
+    drafting,
+    duty,
+    enrolment,
+    group_talk,
+    guarding,
+    herijking,
+    kimi,
+    leaving,
+    looking,
+    privacy,
+    team,
+)
 from bot.actions.table import PRESSED
 from bot.buttons import Forged
 from bot.inputs import Ordered
@@ -14,6 +27,8 @@ from flows.people import Reach
 from storage.unit_of_work import UnitOfWork
 
 Order = Callable[[Visit], Awaitable[Reply]]
+
+LIKE_A_LINK = re.compile(r"[\w-]{15,64}", re.ASCII)  # longer than any number of a person
 
 
 async def order(
@@ -38,6 +53,8 @@ async def _start(house: House, work: UnitOfWork, item: Ordered, now: datetime) -
     if not origin.is_private:
         if item.argument:  # a link that a whole group has seen lets nobody in any more (S02)
             await work.people.revoke_invitation(enrolment.hashed(item.argument), now)
+        if not LIKE_A_LINK.fullmatch(item.argument):
+            await group_talk.keep_clean(work, house, item, now)
         raise NotNow(STRANGER)
     if origin.user_id is None:
         raise NotNow("access.anonymous")
@@ -52,6 +69,10 @@ async def _start(house: House, work: UnitOfWork, item: Ordered, now: datetime) -
             return await enrolment.open_link(work, argument, origin.user_id, origin.name, now)
     member = await member_of(work, origin.user_id, now)
     await work.people.set_reach(origin.user_id, Reach.OPEN)
+    if press is None and item.argument:
+        if not LIKE_A_LINK.fullmatch(item.argument):
+            await guarding.refuse_personal(work, house, item, now)
+        raise NotNow("start.old_link")
     if press is None:
         return Reply(screen="welcome", fresh=True)
     visit = Visit(

@@ -10,22 +10,20 @@ from bot.actions import (
     duty_roster,
     duty_typed,
     group_talk,
+    guarding,
     kimi,
     meeting,
     notes,
     raiser,
 )
 from bot.buttons import Code, Press, moment
-from bot.errands import removal
 from bot.inputs import Sent, Typed
 from bot.visit import NotNow, Reply, Visit
 from flows.calendar import local, next_moment, parse_wall_time
-from flows.privacy import Kind, dossier_reference, hint, inspect, visible
+from flows.privacy import dossier_reference
 from flows.state import AlertId
 from flows.typed_day import parse_days
 
-MOST_TYPED = 1000
-UNASKED = (Kind.NAME, Kind.MEDICAL)  # nobody has to be asked about these where nothing is kept
 PAST = (Code.WAS_AL_BEGONNEN, Code.AL_GEHOUDEN)
 
 
@@ -40,11 +38,14 @@ async def typed(visit: Visit, item: Typed) -> Reply:
     if not visit.origin.is_private:
         return await group_talk.heard(visit, item)
     asked = await visit.work.asked.of(visit.user_id, visit.now)
-    wanted = asked.what if asked is not None and not item.edited else None
+    fresh = not item.edited and not item.forwarded
+    wanted = asked.what if asked is not None and fresh else None
     if wanted == "reference" and dossier_reference(item.text) is not None:
         return await drafting.take_reference(visit, item.text)
     if wanted != duty.ASKS_ABSENCE or parse_days(item.text, local(visit.now).date()) is None:
-        await _guard(visit, item, wanted)  # days alone, with t/m between, look like an address
+        # days alone, with t/m between, look like an address
+        also = () if wanted == notes.ASKS_NOTE else guarding.UNASKED
+        await guarding.refuse_personal(visit.work, visit.house, item, visit.now, also)
     if item.edited or item.forwarded:
         raise NotNow("typed.edited" if item.edited else "typed.forwarded")
     if asked is None:
@@ -66,7 +67,7 @@ async def typed(visit: Visit, item: Typed) -> Reply:
 async def sent(visit: Visit, item: Sent) -> Reply:
     """A photo, a voice message, a place: nothing of it is kept but that it came (S26)."""
     if not visit.origin.is_private:
-        return await group_talk.shown(visit, item)
+        return await group_talk.heard(visit, item)
     asked = await visit.work.asked.of(visit.user_id, visit.now)
     if asked is not None and asked.what == duty_roster.ASKS_ROSTER:
         args = {name: str(value) for name, value in asked.args.items()}
@@ -92,19 +93,3 @@ async def _time(visit: Visit, text: str, args: dict[str, str]) -> Reply:
     }[code]
     reply = await action(visit, press)
     return Reply(screen=reply.screen, alert=reply.alert, args=reply.args, fresh=True)
-
-
-async def _guard(visit: Visit, item: Typed, wanted: str | None) -> None:
-    """Raises NotNow on personal data; the hint lies sealed until it is drawn."""
-    plain = visible(item.text)[:MOST_TYPED]
-    also = () if wanted == notes.ASKS_NOTE else UNASKED
-    kinds = dict.fromkeys(one.kind for one in inspect(plain) if one.hard or one.kind in also)
-    found = hint(plain)
-    if not kinds:
-        return
-    if item.message_id is not None:
-        await visit.work.outbox.tell(removal(visit.origin.chat_id, item.message_id, visit.now))
-    said = ", ".join(visit.house.texts.word("guard", kind.value) for kind in kinds)
-    if not found:
-        raise NotNow("guard.refused", kinds=said)
-    raise NotNow("guard.refused.hint", kinds=said, masked=visit.house.seal(found, visit.now))

@@ -28,7 +28,7 @@ def note_doubt(scene: Scene) -> Screen:
     """Something in it may be about a person: it waits for one tap, and is not shown."""
     alert, kinds = scene.shown, scene.args["kinds"].split("|")
     named = "name" in kinds
-    found = ", ".join(scene.word("guard", kind) for kind in kinds)
+    found = scene.texts.listed(scene.word("guard", kind) for kind in kinds)
     asked = scene.say("note.doubt.name" if named else "note.doubt", kinds=found)
     label = scene.say("knop.geen_persoon" if named else "knop.klopt_zo")
     keep = scene.press(label, Code.NOTITIE, alert.id, "toch")

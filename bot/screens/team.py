@@ -164,12 +164,13 @@ def review(scene: Scene) -> Screen:
 
 
 def unknown_member(scene: Scene) -> Screen:
-    """Somebody whom the register does not know came into a group (S22)."""
+    """Somebody whom the register does not know came into a group, or wrote there (S22)."""
     group, user = scene.args["group"], scene.args["user"]
     doelgroep = scene.word("doelgroep", scene.args["doelgroep"])
     out = scene.press(scene.say("knop.verwijder_nu"), Code.VREEMD, None, group, user, "nee")
     known = scene.press(scene.say("knop.kennen_wij"), Code.VREEMD, None, group, user, "ja")
-    return Screen(text=scene.say("group.unknown", doelgroep=doelgroep), rows=((out, known),))
+    key = "group.unknown.wrote" if scene.args.get("how") == "wrote" else "group.unknown"
+    return Screen(text=scene.say(key, doelgroep=doelgroep), rows=((out, known),))
 
 
 def roles(scene: Scene) -> Screen:

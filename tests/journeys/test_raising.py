@@ -81,7 +81,7 @@ async def test_s5_a_typed_name_and_number_are_refused_and_kept_nowhere(stage, fo
     before = await stage.kept()
 
     typed = await vt.types(NAME_AND_NUMBER)
-    await stage.sees(vt, "Dit lijkt op een naam, een telefoonnummer")
+    await stage.sees(vt, "Dit lijkt op een naam en een telefoonnummer")
     await stage.town.until(lambda: typed.deleted, PATIENCE, "the line being removed")
     await stage.quiet()
 

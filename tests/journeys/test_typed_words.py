@@ -1,8 +1,10 @@
 """The few words that may be typed, and what the group is kept free of (S24, S26, F38)."""
 
 import pytest
+from test_membership import is_out
 
 from bot import commands
+from bot.practice.model import Member, Status
 
 ASKED = "Wil je er een paar woorden bij zetten?"
 WORDS = "loopt al via traject kanariegeel"
@@ -162,3 +164,86 @@ async def test_f38_what_does_not_belong_in_the_group_is_taken_away_and_said_once
     assert told.count("hoort niet in de groep") == 1
     assert "een foto" in told
     assert len(stage.town.sent_to(skm)) == said
+
+
+@pytest.mark.parametrize("order", ["/alarm", "/wie", "/start", "/onzin"])
+async def test_what_stands_behind_a_command_passes_the_guard_as_any_text(stage, order):
+    before = await stage.kept()
+    for chat in (None, stage.skm):
+        message = await stage.vt.types(f"{order} Jan de Vries 06-48121620", chat)
+        await stage.quiet()
+        assert message.deleted
+
+    assert await stage.kept() == before
+    assert "Dit lijkt op een naam en een telefoonnummer" in told_in_private(stage, stage.vt)
+    assert "Vries" not in told_in_private(stage, stage.vt)
+
+
+async def test_a_name_behind_a_command_in_the_group_is_taken_away(stage):
+    message = await stage.vt.types("/wie Jan de Vries", stage.skm)
+
+    await stage.sees(stage.vt, "Dit lijkt op een naam")
+    await stage.quiet()
+    assert message.deleted
+
+
+async def test_what_a_stranger_puts_in_the_group_is_taken_away_and_told(stage):
+    stranger = stage.town.person("Vreemd")
+    stage.skm.members[stranger.id] = Member(user=stranger.user, status=Status.MEMBER)
+
+    number = await stranger.types("bsn 111222333", stage.skm)
+    photo = await stranger.sends_photo(stage.skm)
+    talk = await stranger.types("goedemiddag", stage.skm)
+    await stage.quiet()
+
+    assert (number.deleted, photo.deleted, talk.deleted) == (True, True, False)
+    assert stage.town.sent_to(stranger) == ()
+    for phone in (stage.aanspreekpunt, stage.beheerder):
+        told = [one for one in stage.town.sent_to(phone) if "schreef in de groep" in one.text]
+        assert len(told) == 1
+        assert "111222333" not in told[0].text
+
+
+async def test_an_unknown_who_wrote_goes_unless_somebody_knows(stage):
+    known, stranger = stage.town.person("Bekend"), stage.town.person("Vreemd")
+    for phone in (known, stranger):
+        stage.skm.members[phone.id] = Member(user=phone.user, status=Status.MEMBER)
+    await known.types("goedemiddag", stage.skm)
+    await stage.taps(stage.aanspreekpunt, "Kennen wij")
+    await known.types("nog iets", stage.skm)
+    await stranger.types("goedemiddag", stage.skm)
+    await stage.quiet()
+
+    await stage.moves(minutes=17)
+    await stage.sees(stage.aanspreekpunt, "uit de groep Strafbare kindermishandeling gehaald")
+
+    await is_out(stage, stranger, stage.skm)
+    assert stage.skm.member(known.user).status.inside
+    assert told_in_private(stage, stage.aanspreekpunt).count("schreef in de groep") == 1
+
+
+async def test_a_forwarded_reference_is_refused_as_anything_forwarded(stage):
+    await stage.drafts(stage.vt)
+    await stage.taps(stage.vt, "Dossierkenmerk")
+    await stage.sees(stage.vt, "Typ alleen het dossierkenmerk")
+
+    await stage.vt.forwards("VT26-004217")
+
+    await stage.sees(stage.vt, "Een doorgestuurd bericht")
+    await stage.quiet()
+    async with stage.storage.view() as work:
+        assert (await work.drafts.of(stage.vt.id)).reference is None
+
+
+async def test_a_word_that_is_refused_is_named_without_its_letters(stage, declined):
+    await stage.politie.types("baby van zeven maanden oud")
+
+    told = await stage.sees(stage.politie, "Dit lijkt op")
+    assert "••" not in told.text
+
+
+async def test_a_link_of_long_ago_says_so_to_a_member(stage):
+    for payload in ("x" * 32, "kn_SKM-2611-01_AAAAAAAAAAAA"):
+        mark = stage.vt.mark()
+        await stage.vt.opens(stage.town.link(payload))
+        await stage.sees(stage.vt, "Deze link werkt niet meer.", after=mark)

@@ -75,6 +75,9 @@ EVERY: dict[str, list[Scene]] = {
         seen_by(ANNA, role="om", period="2026-12", open="11|13"),
         seen_by(ANNA, role="om", period="2026-12", open=""),
     ],
-    "unknown_member": [seen_by(ANNA, group="1", user="6100000002", doelgroep="skm")],
+    "unknown_member": [
+        seen_by(ANNA, group="1", user="6100000002", doelgroep="skm", how=how)
+        for how in ("came", "wrote")
+    ],
     "roles": [seen_by(ANNA), seen_by(BEA)],
 }  # fmt: skip
