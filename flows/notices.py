@@ -16,7 +16,7 @@ from flows.planning import OverlegPlanned, OverlegReminded, StartQuestioned
 from flows.quorum import QuorumReached
 from flows.recording import RecordingReminded
 from flows.rules import Role, RungKind
-from flows.state import Alert, Overleg
+from flows.state import Alert, Overleg, Seat
 from flows.terms import Phase
 
 
@@ -221,9 +221,13 @@ def _aftercare(alert: Alert, event: Event) -> Iterator[Notice]:
 def _settled(alert: Alert, event: AnswerGiven) -> Iterator[Notice]:
     """Whoever was asked to stand in hears that the role has answered itself."""
     seat = alert.seat(event.role)
-    kinds = [step.kind for step in ladder(alert)[: seat.rung]] if seat else []
-    if seat is not None and seat.joins and RungKind.DEPUTY in kinds:
+    if seat is not None and seat.joins and RungKind.DEPUTY in _climbed_by(alert, seat):
         yield _told(alert, NoticeKind.SETTLED, Audience.DEPUTIES, Rank.QUIET, event.role)
+
+
+def _climbed_by(alert: Alert, seat: Seat) -> list[RungKind]:
+    """Who was told or asked about this silent role, so far."""
+    return [step.kind for step in ladder(alert)[: seat.rung]]
 
 
 def _ask(alert: Alert, role: Role) -> Notice:
@@ -251,9 +255,14 @@ def _follow_up(alert: Alert, event: FollowUpReminded) -> Iterator[Notice]:
 
 
 def _ended(alert: Alert, event: AlertEnded) -> Iterator[Notice]:
+    """Whoever was alarmed or asked to stand in hears that it is over."""
     for seat in alert.seats:
-        if seat.role != event.by.role:  # whoever was alarmed hears that it is over
+        if seat.role != event.by.role:
             yield _told(alert, NoticeKind.ENDED, Audience.ROLE, Rank.PLAN, seat.role)
+        if RungKind.DEPUTY in _climbed_by(alert, seat):
+            yield _told(alert, NoticeKind.ENDED, Audience.DEPUTIES, Rank.PLAN, seat.role)
+    if any(RungKind.CHAIR in _climbed_by(alert, seat) for seat in alert.seats):
+        yield _told(alert, NoticeKind.ENDED, Audience.CHAIR, Rank.PLAN)
 
 
 def _to_joining(alert: Alert, kind: NoticeKind) -> Iterator[Notice]:

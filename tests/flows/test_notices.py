@@ -147,6 +147,20 @@ def test_who_was_alarmed_hears_that_it_is_over():
     ]
 
 
+@pytest.mark.parametrize(
+    ("rung", "audiences"), [(1, (ROLE,)), (2, (ROLE, DEPUTIES)), (4, (ROLE, DEPUTIES, CHAIR))]
+)
+def test_who_was_asked_for_a_silent_role_hears_that_it_is_over(rung, audiences):
+    mistake = AlertEnded(at=at("11:30"), by=by(VT), outcome=Outcome.MISTAKE)
+    silent = [climbed(RVDK, step, "10:40") for step in range(1, rung + 1)]
+
+    heard = [one for one in after(*silent, mistake) if one.kind is NoticeKind.ENDED]
+
+    assert heard[2:] == [
+        told(NoticeKind.ENDED, one, Rank.PLAN, None if one is CHAIR else RVDK) for one in audiences
+    ]
+
+
 def test_when_an_end_is_undone_who_still_owes_an_answer_is_asked_again():
     mistake = AlertEnded(at=at("10:30"), by=by(VT), outcome=Outcome.MISTAKE)
 
