@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.actions.groups import counted, is_of, removal_failed
-from bot.errands import alarm_admins
+from bot.errands import alarm_admins, line_errand
 from bot.screen import Barred, Bug, Done, Later, Outcome
 from bot.visit import House
 from storage.outbox import Errand
@@ -30,6 +30,7 @@ class Doer(Protocol):
     def leave(self, chat_id: int) -> Awaitable[Outcome]: ...
     def is_in(self, chat_id: int, user_id: int) -> Awaitable[bool | None]: ...
     def member_count(self, chat_id: int) -> Awaitable[int | None]: ...
+    def lacks(self, chat_id: int) -> Awaitable[tuple[str, ...] | None]: ...
 
 
 Deed = Callable[[Doer, int, Errand], Awaitable[Outcome]]
@@ -105,3 +106,21 @@ async def census(
     async with storage.work() as work:
         await counted(work, house, group, total, found, now)
     return Done()
+
+
+async def rights(
+    house: House, storage: Storage, doer: Doer, errand: Errand, now: datetime
+) -> Outcome:
+    """Ask which rights the bot has in a group; what it lacks is said there, with how to give it."""
+    assert errand.group_id is not None
+    async with storage.view() as work:
+        group = await work.groups.get(errand.group_id)
+    lacks = await doer.lacks(group.chat_id) if group is not None else ()
+    if group is not None and lacks:
+        said = house.texts.listed(house.texts.word("recht", one) for one in lacks)
+        async with storage.work() as work:
+            await work.outbox.tell(line_errand(group.chat_id, "bind.lacks", now, rights=said))
+    return Done()
+
+
+LOOKS = {"census": census, "rights": rights}  # what only looks at a group

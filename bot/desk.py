@@ -5,14 +5,14 @@ from collections.abc import Callable
 
 from bot.access import STRANGER, authorise, member_of
 from bot.actions.group_talk import unknown_heard
-from bot.actions.groups import asked_in, bot_came, moved
+from bot.actions.groups import asked_in, bot_came, moved, put_up
 from bot.actions.guarding import refuse_personal
 from bot.actions.ordering import order
 from bot.actions.table import PRESSED
 from bot.actions.typing import sent, typed
 from bot.buttons import Forged
 from bot.clock import Clock
-from bot.errands import alarm_admins, card_errand
+from bot.errands import alarm_admins, rights_errand
 from bot.inputs import (
     BotMoved,
     BotStatus,
@@ -149,7 +149,7 @@ class Desk:
         """Put the screen in the outbox: in private always, except what binds the group itself."""
         now = self._clock.now()
         origin = item.origin
-        in_group = reply.screen in ("bind",) or reply.args.get("key") == "bind.done"
+        in_group = reply.screen in ("bind", "bind_sure") or reply.args.get("key") == "bind.done"
         chat = origin.chat_id if in_group else origin.user_id or origin.chat_id
         edits = isinstance(item, Pressed) and not reply.fresh and (origin.is_private or in_group)
         payload = {
@@ -182,6 +182,5 @@ class Desk:
         if item.status is BotStatus.OUT:  # the binding stays: alerts are raised and chased as ever
             await alarm_admins(work, "admin.group_lost", now, doelgroep=group.doelgroep)
         else:
-            for card in await work.cards.unfinished():
-                if card.group_id == group.id:
-                    await work.outbox.tell(card_errand(card.alert, group.id, Rank.ESCALATION, now))
+            await put_up(work, group, now)
+            await work.outbox.tell(rights_errand(group, now))

@@ -46,7 +46,8 @@ async def _lines(house: Installation) -> AsyncIterator[str]:
     version = sqlite3.sqlite_version_info
     key = "doctor.sqlite" if version >= SOUND_SQLITE else "doctor.sqlite.old"
     yield texts(key, version=sqlite3.sqlite_version)
-    yield await _telegram(house)
+    async for line in _telegram(house):
+        yield line
     async with house.storage.view() as work:
         for network in house.configuration.networks:
             for rules in house.configuration.live(network.code):
@@ -69,16 +70,25 @@ async def _lines(house: Installation) -> AsyncIterator[str]:
             yield texts("doctor.set_aside", update=item.update_id, error=item.error, at=item.at)
 
 
-async def _telegram(house: Installation) -> str:
+async def _telegram(house: Installation) -> AsyncIterator[str]:
+    texts = house.texts
     client = Client(house.settings.token, house.settings.bot_api_url, clock_of(house.settings))
     await client.start()
     try:
         _, name = await client.me()
+        yield texts("doctor.telegram", name=name)
+        async with house.storage.view() as work:
+            groups = await work.groups.all()
+        for group in groups:
+            lacks = await client.lacks(group.chat_id)
+            rights = texts.listed(texts.word("recht", one) for one in lacks or ())
+            doelgroep = texts.word("doelgroep", group.doelgroep)
+            if lacks:
+                yield texts("doctor.lacks", doelgroep=doelgroep, rights=rights)
     except Trouble as trouble:
-        return house.texts("cli.no_telegram", why=type(trouble).__name__)
+        yield texts("cli.no_telegram", why=type(trouble).__name__)
     finally:
         await client.stop()
-    return house.texts("doctor.telegram", name=name)
 
 
 async def _handled(house: Installation, client: Client, name: str) -> AsyncIterator[str]:

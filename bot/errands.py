@@ -95,6 +95,18 @@ def census_errand(group: Group, now: datetime) -> Errand:
     )
 
 
+def rights_errand(group: Group, now: datetime) -> Errand:
+    """Look whether the bot has the rights in a group that it needs."""
+    return Errand(
+        kind="rights",
+        group_id=group.id,
+        rank=Rank.QUIET,
+        key=f"rights:{group.id}",
+        not_before=now,
+        made_at=now,
+    )
+
+
 def removal(chat_id: int, message_id: int, now: datetime) -> Errand:
     """Take a message away; what cannot be removed stays."""
     return Errand(

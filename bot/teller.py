@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, assert_never
 
 from bot.clock import Clock, wait
-from bot.deeds import DEEDS, Doer, census, failed, is_wanted
+from bot.deeds import DEEDS, LOOKS, Doer, failed, is_wanted
 from bot.drawing import Drawn, draw
 from bot.errands import alarm_admins, pin_errand
 from bot.fetching import FETCH, Fetcher, fetch
@@ -144,7 +144,7 @@ class Teller:
     async def _drawn(self, work: UnitOfWork, errand: Errand, now: datetime) -> Drawn | None:
         if errand.kind in DEEDS and not await is_wanted(self._house, work, errand):
             return None
-        if errand.kind in DEEDS or errand.kind in ("census", FETCH):
+        if errand.kind in DEEDS or errand.kind in LOOKS or errand.kind == FETCH:
             return Drawn(screen=Screen(text=""), alert=None)
         return await draw(self._house, work, errand, now)
 
@@ -154,9 +154,9 @@ class Teller:
         messenger, screen = self._messenger, drawn.screen
         if errand.kind in DEEDS:
             return await DEEDS[errand.kind](messenger, chat_id, errand)
-        if errand.kind == "census":
-            now = self._clock.now()
-            return await census(self._house, self._storage, messenger, errand, now)
+        if errand.kind in LOOKS:
+            now, look = self._clock.now(), LOOKS[errand.kind]
+            return await look(self._house, self._storage, messenger, errand, now)
         if errand.kind == FETCH:
             now = self._clock.now()
             return await fetch(self._house, self._storage, messenger, errand, now)
@@ -243,7 +243,7 @@ class Teller:
     async def _barred(
         self, work: UnitOfWork, errand: Errand, outcome: Barred, drawn: Drawn, now: datetime
     ) -> None:
-        if errand.kind == "census":
+        if errand.kind in LOOKS:
             await work.outbox.drop(errand.id, now, outcome.error)
         elif errand.group_id is not None:  # nothing is thrown away: the group may come back
             await work.outbox.later(errand.id, now + GROUP_LOST_PAUSE, "group closed to the bot")

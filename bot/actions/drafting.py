@@ -37,12 +37,13 @@ async def begin(visit: Visit, *, drill: bool = False) -> Reply:
     """Start a new alert; what was being made before is gone."""
     for network in visit.member.networks():
         roles = visit.member.roles(network)
-        options = await _may_raise_in(visit, network, roles)
+        options, ungrouped = await _may_raise_in(visit, network, roles)
         if options:
             by = visit.member.by(_raising_role(visit, network, options[0], roles))
             draft = begin_draft(by, network, tuple(options), visit.now, drill=drill)
             await visit.work.drafts.keep(visit.user_id, draft)
-            return Reply(screen="draft", fresh=True)
+            args = {"ungrouped": "|".join(ungrouped)}
+            return Reply(screen="draft", args=args, fresh=True)
     raise NotNow("draft.nowhere")
 
 
@@ -215,13 +216,17 @@ async def _draft(visit: Visit) -> tuple[Draft, Rules | None]:
     return draft, rules
 
 
-async def _may_raise_in(visit: Visit, network: str, roles: tuple[Role, ...]) -> list[str]:
+async def _may_raise_in(
+    visit: Visit, network: str, roles: tuple[Role, ...]
+) -> tuple[list[str], list[str]]:
+    """The doelgroepen in which these roles may raise: with a group, and still without."""
     bound = {group.doelgroep for group in await visit.work.groups.all() if group.network == network}
-    return [
+    may = [
         rules.doelgroep
         for rules in visit.house.configuration.live(network)
-        if rules.doelgroep in bound and any(_may_raise(rules, role) for role in roles)
+        if any(_may_raise(rules, role) for role in roles)
     ]
+    return [one for one in may if one in bound], [one for one in may if one not in bound]
 
 
 def _raising_role(visit: Visit, network: str, doelgroep: str, roles: tuple[Role, ...]) -> Role:

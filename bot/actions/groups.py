@@ -4,9 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.buttons import Press
-from bot.errands import expel_errand, group_errand, leave_errand, line_errand, screen_errand
+from bot.errands import (
+    card_errand,
+    expel_errand,
+    group_errand,
+    leave_errand,
+    line_errand,
+    rights_errand,
+    screen_errand,
+)
 from bot.inputs import BotMoved, BotStatus, JoinAsked, MemberMoved, Origin
 from bot.visit import House, NotNow, Reply, Visit, noted
+from flows.notices import Rank
 from flows.people import STRANGER_STAYS, Function, Group, Member, is_let_in
 from flows.refusal import Refusal, Refused
 from flows.rules import Role, RoleKind
@@ -14,26 +23,56 @@ from storage.unit_of_work import UnitOfWork
 
 
 async def koppel(visit: Visit, press: Press) -> Reply:
-    """Bind this group to a doelgroep; details: the network, the doelgroep."""
+    """Bind this group to a doelgroep. Details: the network, the doelgroep, `ja`; none: which?
+
+    What the group or the doelgroep was bound to is let go only after a question.
+    """
     if visit.origin.is_private:
         raise NotNow("bind.in_group")
-    network, doelgroep = press.details
+    if not press.details:
+        return Reply(screen="bind")
+    network, doelgroep, *sure = press.details
     live = {rules.doelgroep for rules in visit.house.configuration.live(network)}
     if doelgroep not in live:
         raise Refused(Refusal.NOT_CURRENT)
+    if not sure and (lost := await _let_go(visit, network, doelgroep)):
+        return Reply(screen="bind_sure", args=lost)
     group = await visit.work.groups.bind(
         network, doelgroep, visit.origin.chat_id, visit.member.person, visit.now
     )
-    await visit.work.history.add(
-        subject=f"group:{group.id}",
-        name="GroupBound",
-        data={"network": network, "doelgroep": doelgroep},
-        by_person=visit.member.alias,
-        by_role=None,
-        at=visit.now,
-    )
+    await _note(visit.work, group, "GroupBound", visit.now, visit.member)
+    await put_up(visit.work, group, visit.now)
+    await visit.work.outbox.tell(rights_errand(group, visit.now))
     name = visit.house.texts.word("doelgroep", doelgroep)
     return noted(visit, "line", key="bind.done", doelgroep=name)
+
+
+async def _let_go(visit: Visit, network: str, doelgroep: str) -> dict[str, str]:
+    """What would lose its group or its doelgroep, and what runs there; often nothing."""
+    groups = visit.work.groups
+    here = await groups.of_chat(visit.origin.chat_id)
+    there = await groups.of(network, doelgroep)
+    if here == there:
+        return {}
+    running = [
+        alert.id
+        for group in (here, there)
+        if group is not None
+        for alert in await visit.work.alerts.open_ones(group.network, group.doelgroep)
+    ]
+    return {
+        "network": network,
+        "doelgroep": doelgroep,
+        "was": here.doelgroep if here else "",
+        "elsewhere": "ja" if there else "",
+        "alerts": ", ".join(running),
+    }
+
+
+async def put_up(work: UnitOfWork, group: Group, now: datetime) -> None:
+    """Every card that runs is shown in its group again."""
+    for alert in await work.alerts.open_ones(group.network, group.doelgroep):
+        await work.outbox.tell(card_errand(alert.id, group.id, Rank.ESCALATION, now))
 
 
 async def asked_in(work: UnitOfWork, house: House, item: JoinAsked, now: datetime) -> None:

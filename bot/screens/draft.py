@@ -49,7 +49,9 @@ def _open_question(scene: Scene) -> Screen:
         else None
     )
     explained = _definitions(scene, rules) if asked is Question.URGENCY and rules else None
-    body = lines(urgent, drill, "", where, _asked(scene, made, rules, asked), explained)
+    body = lines(
+        urgent, drill, "", where, _ungrouped(scene), _asked(scene, made, rules, asked), explained
+    )
     choices = in_rows(_choices(scene, made, rules, asked))
     return Screen(text=body, rows=(*choices, _way_out(scene)))
 
@@ -164,6 +166,13 @@ def _choices(scene: Scene, made: Draft, rules: Rules | None, asked: Question) ->
         ]
     for value, label in options:
         yield scene.press(label, Code.VRAAG, None, asked.value, value)
+
+
+def _ungrouped(scene: Scene) -> str | None:
+    """On the first screen: for what nothing can be raised, because it has no group yet."""
+    bare = [one for one in scene.args.get("ungrouped", "").split("|") if one]
+    named = scene.texts.listed(scene.word("doelgroep", one) for one in bare)
+    return scene.say("draft.ungrouped", doelgroepen=named) if bare else None
 
 
 def _lighter(scene: Scene, rules: Rules) -> Screen:

@@ -134,6 +134,22 @@ def bind(scene: Scene) -> Screen:
     return Screen(text=scene.say("front.bind"), rows=in_rows(choices, 1))
 
 
+def bind_sure(scene: Scene) -> Screen:
+    """Really bind it? What loses its group by it is named, with what runs there."""
+    doelgroep, was = scene.args["doelgroep"], scene.args["was"]
+    name, running = scene.word("doelgroep", doelgroep), scene.args["alerts"]
+    details = (scene.args["network"], doelgroep, "ja")
+    yes = scene.press(scene.say("knop.ja_zeker"), Code.KOPPEL, None, *details)
+    back = scene.press(scene.say("knop.terug"), Code.KOPPEL)
+    text = lines(
+        scene.say("bind.was", doelgroep=scene.word("doelgroep", was)) if was else None,
+        scene.say("bind.elsewhere", doelgroep=name) if scene.args["elsewhere"] else None,
+        scene.say("bind.running", alerts=running) if running else None,
+        scene.say("bind.sure", doelgroep=name),
+    )
+    return Screen(text=text, rows=((yes, back),))
+
+
 def invite(scene: Scene) -> Screen:
     """Which organisation, then which function; the link itself comes as a message of its own."""
     member, role = scene.member, scene.args.get("role", "")

@@ -31,6 +31,7 @@ SCREENS: Mapping[str, Callable[[Scene], Screen]] = {
     "one": front.one,
     "who": front.who,
     "bind": front.bind,
+    "bind_sure": front.bind_sure,
     "invite": front.invite,
     "confirm_who": team.confirm_who,
     "teams": team.teams,

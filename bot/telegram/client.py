@@ -11,6 +11,8 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    ChatMember,
+    ChatMemberOwner,
     InputFile,
     LinkPreviewOptions,
     Message,
@@ -27,6 +29,7 @@ from bot.telegram.wording import Wording, in_html, in_plain
 
 READ_WITHIN, CONNECTIONS = 25.0, 16
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NEEDED = ("can_delete_messages", "can_restrict_members", "can_invite_users", "can_pin_messages")
 
 _log = logging.getLogger("spoedgroep.telegram")
 
@@ -183,6 +186,20 @@ class Client:
 
         await self._carry_out("chat member", call(), chat_id=chat_id, user_id=user_id)
         return found[0] if found else None
+
+    async def lacks(self, chat_id: int) -> tuple[str, ...] | None:
+        """Which of the rights that it needs the bot has not; None when Telegram does not tell."""
+        found: list[ChatMember] = []
+
+        async def call() -> None:
+            found.append(await self.bot.get_chat_member(chat_id, self.bot.id))
+
+        await self._carry_out("own rights", call(), chat_id=chat_id)
+        if not found:
+            return None
+        if isinstance(found[0], ChatMemberOwner):
+            return ()
+        return tuple(right for right in NEEDED if not getattr(found[0], right, False))
 
     async def leave(self, chat_id: int) -> Outcome:
         return await self._carry_out("leave", self.bot.leave_chat(chat_id), chat_id=chat_id)

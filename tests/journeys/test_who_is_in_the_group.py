@@ -3,6 +3,7 @@
 from stage import PATIENCE
 from test_membership import STRANGE, in_the_group, is_out
 
+from bot import commands
 from bot.practice.model import Member, Status
 
 
@@ -126,3 +127,48 @@ async def test_s17_where_the_beheerder_took_it_the_bot_waits_to_be_bound(stage):
     await stage.quiet()
 
     assert group.now.member(stage.town.world.bot).status.inside
+
+
+async def test_a_group_is_not_bound_to_something_else_without_a_question(stage):
+    alert = await stage.asks()
+
+    await stage.beheerder.types("/koppel", stage.skm)
+    await stage.taps(stage.beheerder, "Ouderenmishandeling", chat=stage.skm)
+
+    asked = await stage.sees(stage.beheerder, "Toch deze groep koppelen", stage.skm)
+    for said in ("nu van: Strafbare kindermishandeling", "heeft al een andere groep", alert):
+        assert said in asked.text
+    await stage.taps(stage.beheerder, "Terug", chat=stage.skm)
+    await stage.sees(stage.beheerder, "Voor welke doelgroep", stage.skm)
+    async with stage.storage.view() as work:
+        assert (await work.groups.of_chat(stage.skm.id)).doelgroep == "skm"
+
+    await stage.taps(stage.beheerder, "Ouderen", "Ja, zeker", chat=stage.skm)
+
+    await stage.sees(stage.beheerder, "nu de spoedgroep voor: Ouderen", stage.skm)
+    await stage.vt.types("/alarm")
+    await stage.sees(stage.vt, "Nog geen groep voor: Strafbare kindermishandeling")
+
+
+async def test_what_runs_goes_along_to_another_group_of_the_doelgroep(stage):
+    alert = await stage.asks()
+    group = stage.town.group("SKM nieuw", stage.people.values())
+
+    await stage.beheerder.types("/koppel", group)
+    await stage.taps(stage.beheerder, "Strafbare", "Ja, zeker", chat=group)
+
+    await stage.card_says(alert, "OVERLEG GEVRAAGD", group)
+
+
+async def test_the_same_binding_again_asks_nothing_and_says_which_rights_are_missing(stage, capsys):
+    await stage.beheerder.adds_bot(stage.skm, rights=frozenset({"can_pin_messages"}))
+    await stage.beheerder.types("/koppel", stage.skm)
+    await stage.taps(stage.beheerder, "Strafbare", chat=stage.skm)
+
+    await stage.sees(stage.beheerder, "Deze groep is nu de spoedgroep", stage.skm)
+    told = await stage.sees(stage.beheerder, "mist in deze groep een recht", stage.skm)
+    missing = "berichten verwijderen, gebruikers blokkeren en gebruikers toevoegen"
+    assert missing in told.text
+    await stage.quiet()
+    await commands.doctor()
+    assert f"de bot mist in de groep een recht: {missing}" in capsys.readouterr().out

@@ -76,6 +76,10 @@ AROUND: dict[str, list[dict[str, str]]] = {
     "open": [EMPTY],
     "who": [EMPTY],
     "bind": [EMPTY],
+    "bind_sure": [
+        {"network": NETWORK, "doelgroep": "skm", "was": was, "elsewhere": there, "alerts": running}
+        for was, there, running in (("ouderen", "", "OUD-2611-01"), ("", "ja", ""))
+    ],
     "invite": [
         {"network": NETWORK, "role": role} for role in ("", "vt", "dro", "voorzitter")
     ],
