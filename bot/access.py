@@ -14,7 +14,7 @@ REFUSED = {
     Right.MEMBER: STRANGER,
     Right.PARTNER: "access.partner_only",
     Right.COORDINATOR: "access.coordinator_only",
-    Right.FIGURES: "month.not_allowed",
+    Right.FIGURES: "access.figures_only",
     Right.CHAIR: "access.chair_only",
     Right.ADMIN: "access.admin_only",
 }
@@ -27,7 +27,7 @@ async def member_of(work: UnitOfWork, user_id: int | None, now: datetime) -> Mem
     await work.people.sign(user_id, now)
     member = await work.people.member(user_id)
     if member is None or not member.posts:
-        raise NotNow(STRANGER)
+        raise NotNow("enrol.still_waiting" if await work.enrolments.waits(user_id) else STRANGER)
     if member.suspended:
         raise NotNow("access.suspended")
     return member

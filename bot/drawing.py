@@ -26,7 +26,15 @@ from storage.codec import unpack_notice
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 
-NAMES = ("who", "team", "person", "sure_about", "whose_phone", "review")  # these show colleagues
+NAMES = (
+    "welcome",
+    "who",
+    "team",
+    "person",
+    "sure_about",
+    "whose_phone",
+    "review",
+)  # these show colleagues
 
 DRAFTS = ("draft", "draft_sub_roles")
 

@@ -50,6 +50,13 @@ class Enrolments:
         row = (await self._session.exec(query)).one_or_none()
         return None if row is None else self._read(row)
 
+    async def waits(self, user_id: int) -> bool:
+        """Whether somebody opened a link and is not confirmed or refused yet."""
+        query = select(EnrolmentRow.id).where(
+            EnrolmentRow.user_id == user_id, col(EnrolmentRow.settled_at).is_(None)
+        )
+        return (await self._session.exec(query)).first() is not None
+
     async def confirmed(self, number: int, by: tuple[PersonId, ...]) -> None:
         await self._change(number, confirmed_by=codec.write(codec.PEOPLE, by))
 

@@ -53,11 +53,13 @@ async def open_link(work: UnitOfWork, token: str, user_id: int, name: str, now: 
     invitation = await work.people.invitation(hashed(token))
     if invitation is None:
         raise NotNow("access.stranger")
-    if invitation.refuses(now):
-        raise NotNow("enrol.used" if invitation.used_at else "enrol.too_old")
     known = await work.people.member(user_id)
+    if invitation.refuses(now):
+        raise NotNow(await _why_not(work, invitation, user_id, known))
     if known is not None and known.suspended:
         raise NotNow("access.suspended")  # a blocked person is given back by /team, not by a link
+    if known is not None and known.person == invitation.made_by:
+        raise NotNow("enrol.own_link")  # looked at before it was sent on
     post = invitation.post
     if invitation.made_by is None:
         member = await let_in(work, user_id, name, post, None, now)
@@ -67,7 +69,20 @@ async def open_link(work: UnitOfWork, token: str, user_id: int, name: str, now: 
     enrolment = await work.enrolments.ask(user_id, name, post, invitation.made_by, now)
     await _ask_confirmers(work, enrolment, now)
     await note(work, f"enrolment:{enrolment.id}", "EnrolmentAsked", post, None, now)
-    return Reply(screen="line", args={"key": "enrol.waiting"}, fresh=True)
+    key = "enrol.waiting.apart" if post.role is None else "enrol.waiting"
+    return Reply(screen="line", args={"key": key}, fresh=True)
+
+
+async def _why_not(
+    work: UnitOfWork, invitation: Invitation, user_id: int, known: Member | None
+) -> str:
+    """Who opens the link once more hears how it stands; anybody else that it does not work."""
+    if await work.enrolments.waits(user_id):
+        return "enrol.still_waiting"
+    post = invitation.post
+    if known is not None and known.has(post.function, post.network, post.role):
+        return "access.suspended" if known.suspended else "enrol.inside"
+    return "enrol.used" if invitation.used_at else "enrol.too_old"
 
 
 async def let_in(
@@ -117,7 +132,8 @@ async def bevestig(visit: Visit, press: Press) -> Reply:
     await work.enrolments.settle(enrolment.id, "bevestigd", visit.now)
     post = enrolment.post
     await let_in(work, enrolment.user_id, enrolment.name, post, visit.member, visit.now)
-    await work.outbox.tell(screen_errand(enrolment.user_id, "welcome", visit.now))
+    confirmed = "|".join(str(person) for person in by)
+    await work.outbox.tell(screen_errand(enrolment.user_id, "welcome", visit.now, by=confirmed))
     return noted(visit, "line", key="enrol.confirmed")
 
 

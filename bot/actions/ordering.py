@@ -40,10 +40,10 @@ async def order(
     if item.name == "koppel":
         authorise(visit.member, ORDERED[item.name])
         return await _koppel(visit)
-    if not item.origin.is_private:
-        return Reply(screen="line", args={"key": "order.in_private"}, fresh=True)
     if item.name not in ORDERS:
         raise NotNow("order.unknown")
+    if not item.origin.is_private:
+        return Reply(screen="line", args={"key": "order.in_private"}, fresh=True)
     authorise(visit.member, ORDERED[item.name])
     return await ORDERS[item.name](visit)
 

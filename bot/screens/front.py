@@ -1,9 +1,11 @@
 """The screens around the alerts: welcome, help, what runs, who is who, invitations, binding."""
 
+import re
 from datetime import timedelta
 from html import escape
 
 from bot.buttons import Code, moment
+from bot.rights import ORDERED, holds
 from bot.screen import Button, Screen
 from bot.screens.answering import answer_rows
 from bot.screens.card import text
@@ -14,7 +16,7 @@ from bot.screens.notes import note_lines
 from bot.screens.scene import Row, Scene, as_drill, in_rows, lines
 from bot.screens.told import follow_up_rows, owed
 from flows.calendar import next_working_morning, round_up, weekend_morning
-from flows.people import Function, may_manage
+from flows.people import Function, Member, may_manage
 from flows.state import Alert, FollowUp
 from flows.terms import Outcome, Phase
 
@@ -23,8 +25,18 @@ APART = (Function.CHAIR.value, Function.ADMIN.value)  # functions of no organisa
 
 def welcome(scene: Scene) -> Screen:
     """The first screen of a member, with the button that stays."""
+    member = scene.member
+    partner = member is not None and holds(member, ORDERED["alarm"])
+    how = scene.say("front.welcome.partner" if partner else "front.welcome.apart")
+    by = [
+        one.name for one in scene.people if str(one.person) in scene.args.get("by", "").split("|")
+    ]
     return Screen(
-        text=lines(scene.say("front.welcome"), scene.say("front.posts", posts=_posts(scene))),
+        text=lines(
+            scene.say("front.welcome", how=how),
+            scene.say("front.posts", posts=_posts(scene)),
+            scene.say("front.confirmed", names=scene.texts.listed(by)) if by else None,
+        ),
         menu=(scene.say("knop.aanvragen"),),
     )
 
@@ -36,8 +48,9 @@ def line(scene: Scene) -> Screen:
 
 
 def help_text(scene: Scene) -> Screen:
-    """What the bot does and which commands there are."""
-    return Screen(text=scene.say("front.help"), menu=(scene.say("knop.aanvragen"),))
+    """What the bot does, and the commands that this person may give."""
+    told = [one for one in scene.say("front.help").split("\n") if _is_for(scene.member, one)]
+    return Screen(text=lines(*told), menu=(scene.say("knop.aanvragen"),))
 
 
 def running(scene: Scene) -> Screen:
@@ -249,6 +262,12 @@ def _offered(scene: Scene, alert: Alert) -> tuple[Row, ...]:
 def _own_follow_ups(scene: Scene, alert: Alert) -> list[FollowUp]:
     roles = scene.member.roles(alert.network) if scene.member else ()
     return [item for item in alert.follow_ups if item.done_at is None and item.owner in roles]
+
+
+def _is_for(member: Member | None, told: str) -> bool:
+    """Whether a line of the help is for somebody; those about a command begin with it."""
+    order = re.match(r"/(\w+) · ", told)
+    return order is None or (member is not None and holds(member, ORDERED[order[1]]))
 
 
 def _posts(scene: Scene) -> str:

@@ -155,8 +155,9 @@ def _ended(scene: Scene, told: Notice) -> Screen:
     alert = scene.shown
     outcome = alert.outcome
     ended = scene.word("uitkomst", outcome.value) if outcome else scene.say("nvt")
-    known = f"intrekken.{alert.end_reason}" in scene.texts  # not every end has a reason in words
-    reason = scene.word("intrekken", alert.end_reason) if known and alert.end_reason else None
+    code = alert.end_reason or "anders"  # another reason than those of the list tells nothing
+    known = code != "anders" and f"intrekken.{code}" in scene.texts
+    reason = scene.word("intrekken", code) if known else None
     why = scene.say("told.ended.why", reason=reason) if reason else None
     other = alert.duplicate_of
     on = scene.say("card.title.dubbel", id=alert.id, of=other) if other else None

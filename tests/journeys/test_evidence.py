@@ -54,7 +54,7 @@ async def test_s14_what_is_refused_is_a_row_and_the_member_hears_no_more_than_be
     rows = await entries(stage, "Refused")
     assert [(row.by_role, row.data["what"], row.channel, row.result) for row in rows] == [
         ("politie", "forged", "tap", "geweigerd:not_current"),
-        ("politie", "kimi", "opdracht", "geweigerd:month.not_allowed"),
+        ("politie", "kimi", "opdracht", "geweigerd:access.figures_only"),
     ]
     assert "niet meer actueel" in said
     assert all(row.by_person for row in rows)

@@ -52,7 +52,7 @@ async def test_s03_six_people_of_four_organisations_come_in_only_when_confirmed(
         await stage.sees(phone, "belt om te controleren")
         mark = phone.mark()
         await phone.types("/open")
-        await stage.sees(phone, STRANGE, after=mark)
+        await stage.sees(phone, "Je wacht op bevestiging.", after=mark)
 
         await confirmed(stage, phone, *confirmers)
 
