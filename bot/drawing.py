@@ -26,15 +26,8 @@ from storage.codec import unpack_notice
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 
-NAMES = (
-    "welcome",
-    "who",
-    "team",
-    "person",
-    "sure_about",
-    "whose_phone",
-    "review",
-)  # these show colleagues
+# These show colleagues.
+NAMES = ("welcome", "who", "team", "person", "sure_about", "whose_phone", "review")
 
 DRAFTS = ("draft", "draft_sub_roles")
 

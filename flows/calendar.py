@@ -80,6 +80,11 @@ def is_ambiguous(at: datetime) -> bool:
     return here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
 
 
+def day_and_clock(at: datetime) -> str:
+    """The day and the time in Amsterdam, such as 24-11 16:45."""
+    return f"{local(at):%d-%m} {clock_text(at)}"
+
+
 def clock_text(at: datetime) -> str:
     """What the clock says; with its zone when it says the same twice that night."""
     return local(at).strftime("%H:%M (%Z)" if is_ambiguous(at) else "%H:%M")

@@ -57,6 +57,13 @@ class Enrolments:
         )
         return (await self._session.exec(query)).first() is not None
 
+    async def settled(self, number: int) -> tuple[str, datetime] | None:
+        """What became of one that waits no more, and when; None when it waits or is forgotten."""
+        row = await self._session.get(EnrolmentRow, number, populate_existing=True)
+        if row is None or row.settled_at is None or row.outcome is None:
+            return None
+        return row.outcome, row.settled_at
+
     async def confirmed(self, number: int, by: tuple[PersonId, ...]) -> None:
         await self._change(number, confirmed_by=codec.write(codec.PEOPLE, by))
 

@@ -94,11 +94,13 @@ class Presence:
         query = select(func.count()).select_from(GroupMemberRow)
         return (await self._session.exec(query.where(GroupMemberRow.user_id == user_id))).one()
 
-    async def settled(self, group: int, user_id: int) -> None:
-        """No longer a question: the person is being removed."""
-        await self._session.exec(
+    async def settled(self, group: int, user_id: int) -> bool:
+        """The person is being removed. False when that was no longer a question."""
+        settled = await self._session.exec(
             update(GroupMemberRow)
             .where(col(GroupMemberRow.group_id) == group)
             .where(col(GroupMemberRow.user_id) == user_id)
+            .where(col(GroupMemberRow.unknown_since).is_not(None))
             .values(unknown_since=None)
         )
+        return settled.rowcount == 1

@@ -9,7 +9,7 @@ from bot.errands import line_errand
 from bot.reports.werkafspraken import change_text
 from bot.visit import NotNow, Reply, Visit, noted
 from bot.yearly import network_of, role_of, standing
-from flows.calendar import local
+from flows.calendar import day_and_clock, local
 from flows.changes import Change, Doubt, Wish, doubt_agreeing, doubt_proposing
 from flows.people import Function, Member
 from flows.typed_day import parse_day
@@ -68,6 +68,9 @@ async def _answer(visit: Visit, network: str, number: str, answer: str = "") -> 
         raise NotNow("refusal.not_current")
     if not answer:
         return Reply(screen="change", args={"network": network, "number": number})
+    if (at := change.agreed_at or change.refused_at) is not None:
+        stand = visit.house.texts.word("stand", "eens" if change.agreed_at else "niet_eens")
+        raise NotNow("wijziging.decided", what=stand.lower(), at=day_and_clock(at))
     proposer = await visit.work.people.member_by_person(change.proposed_by)
     today = local(visit.now).date()
     if answer == "ja":
@@ -76,7 +79,7 @@ async def _answer(visit: Visit, network: str, number: str, answer: str = "") -> 
         await _note(visit, change, "ChangeAgreed")
     else:
         if not change.is_open(today):
-            raise NotNow("wijziging.settled")
+            raise NotNow("wijziging.too_late")
         await governance.refuse(change.id, visit.now)
         await _note(visit, change, "ChangeRefused")
     if proposer is not None and proposer.person != visit.member.person:

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.buttons import Press
 from bot.errands import line_errand, screen_errand
 from bot.visit import House, NotNow, Reply, Visit, noted
+from flows.calendar import day_and_clock
 from flows.people import (
     CONFIRMED_WITHIN,
     Enrolment,
@@ -222,11 +223,20 @@ def seat_of(post: Post) -> tuple[str, Function, Role | None]:
 async def _waiting(visit: Visit, press: Press) -> Enrolment:
     enrolment = await visit.work.enrolments.waiting(int(press.details[0]))
     if enrolment is None:
-        raise Refused(Refusal.NOT_CURRENT)
+        raise await _over(visit, press)
     own = enrolment.user_id == visit.user_id
     if own or not may_invite(visit.member, enrolment.post):
         raise NotNow("enrol.not_yours")
     return enrolment
+
+
+async def _over(visit: Visit, press: Press) -> Exception:
+    """What a button of long ago gets to hear: what was decided, and when."""
+    settled = await visit.work.enrolments.settled(int(press.details[0]))
+    if settled is None:
+        return Refused(Refusal.NOT_CURRENT)
+    what = visit.house.texts.word("aanmelding", settled[0])
+    return NotNow("enrol.settled", what=what, at=day_and_clock(settled[1]))
 
 
 def person_of(press: Press) -> PersonId:

@@ -56,7 +56,7 @@ async def unknown_heard(
 ) -> None:
     """The same of who may not take part, whom the aanspreekpunten hear about."""
     await keep_clean(work, house, item, now)
-    await wrote(work, item.origin, now)
+    await wrote(work, house, item.origin, now)
 
 
 async def keep_clean(

@@ -96,10 +96,10 @@ async def moved(work: UnitOfWork, house: House, item: MemberMoved, now: datetime
     unknown = item.is_bot or not await is_of(work, house, group, item.member_id)
     await work.presence.saw(group.id, item.member_id, now, is_in=item.is_in, unknown=unknown)
     if item.is_in and unknown:
-        await _report(work, group, "came", item.member_id, now)
+        await _report(work, house, group, item.member_id, now, name=item.member_name)
 
 
-async def wrote(work: UnitOfWork, origin: Origin, now: datetime) -> None:
+async def wrote(work: UnitOfWork, house: House, origin: Origin, now: datetime) -> None:
     """Somebody unknown wrote in a group: was in it before the bot was, and is reported as one."""
     group = await work.groups.of_chat(origin.chat_id)
     if group is None or origin.user_id is None:
@@ -108,7 +108,7 @@ async def wrote(work: UnitOfWork, origin: Origin, now: datetime) -> None:
         return
     if not await work.presence.is_asked_about(group.id, origin.user_id):
         await work.presence.saw(group.id, origin.user_id, now, is_in=True, unknown=True)
-        await _report(work, group, "wrote", origin.user_id, now)
+        await _report(work, house, group, origin.user_id, now, name=origin.name, how="wrote")
 
 
 async def vreemd(visit: Visit, press: Press) -> Reply:
@@ -118,12 +118,14 @@ async def vreemd(visit: Visit, press: Press) -> Reply:
     if group is None or group.network not in visit.member.networks():
         raise Refused(Refusal.NOT_CURRENT)
     if not known:
-        await visit.work.presence.settled(group.id, user_id)
+        if not await visit.work.presence.settled(group.id, user_id):
+            is_known = user_id in await visit.work.presence.accepted(group.id)
+            raise NotNow("group.is_known" if is_known else "group.is_removed")
         await visit.work.outbox.tell(expel_errand(group, user_id, visit.now))
         await _note(visit.work, group, "UnknownRemoved", visit.now, visit.member)
         return noted(visit, "line", key="group.removing")
     if not await visit.work.presence.accept(group.id, user_id, visit.member.person):
-        raise Refused(Refusal.NOT_CURRENT)
+        raise NotNow("group.is_removed")
     await _note(visit.work, group, "UnknownAccepted", visit.now, visit.member)
     return noted(visit, "line", key="group.accepted")
 
@@ -217,9 +219,20 @@ async def removal_failed(work: UnitOfWork, house: House, group: Group, now: date
         await _tell_coordinators(work, house, group, "group.not_removed", now)
 
 
-async def _report(work: UnitOfWork, group: Group, how: str, user_id: int, now: datetime) -> None:
+async def _report(
+    work: UnitOfWork,
+    house: House,
+    group: Group,
+    user_id: int,
+    now: datetime,
+    *,
+    name: str,
+    how: str = "came",
+) -> None:
+    """Ask who this is, by the name at Telegram: that lies sealed until the question is drawn."""
     await _note(work, group, "UnknownSeen", now)
     args = {"group": str(group.id), "user": str(user_id), "doelgroep": group.doelgroep, "how": how}
+    args["masked"] = house.seal(name, now)
     for one in await coordinators(work, group.network):
         await work.outbox.tell(screen_errand(one.user_id, "unknown_member", now, **args))
 

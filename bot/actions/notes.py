@@ -3,6 +3,7 @@
 The tap itself counts at once; nothing waits for the words.
 """
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,7 +44,9 @@ async def notitie(visit: Visit, press: Press) -> Reply:
         raise NotNow("note.too_late")
     alert = await _alert(visit, press.alert)
     match press.details:
-        case (what,) if what == KEEP:
+        case (what, tag) if what == KEEP:
+            if tag != tag_of(str(asked.args.get("sealed", ""))):
+                raise NotNow("note.too_late")
             return await _keep(visit, alert, asked.args, _opened(visit, asked.args))
         case (what,) if what == REWRITE:
             kind, role = NoteKind(asked.args["kind"]), Role(asked.args["role"])
@@ -71,8 +74,8 @@ async def take(visit: Visit, text: str, args: Mapping[str, Any]) -> Reply:
         return await _keep(visit, alert, args, words)
     held = {**args, "sealed": visit.house.seal(words, visit.now)}
     await visit.work.asked.expect(visit.user_id, ASKS_NOTE, held, visit.now + SEALED_FOR)
-    about = "|".join(kind.value for kind in kinds)
-    return Reply(screen="note_doubt", alert=alert.id, args={"kinds": about}, fresh=True)
+    about = {"kinds": "|".join(kind.value for kind in kinds), "held": tag_of(held["sealed"])}
+    return Reply(screen="note_doubt", alert=alert.id, args=about, fresh=True)
 
 
 async def _begin(visit: Visit, press: Press) -> Reply:
@@ -103,6 +106,11 @@ async def _keep(visit: Visit, alert: Alert, args: Mapping[str, Any], words: str)
     await visit.work.notes.keep(alert.id, note)
     await visit.work.asked.clear(visit.user_id)
     return Reply(screen="note_kept", alert=alert.id, args={"kind": kind.value}, fresh=True)
+
+
+def tag_of(sealed: str) -> str:
+    """Which words a button is about: words that were typed since are not kept by an older one."""
+    return hashlib.sha256(sealed.encode()).hexdigest()[:8]
 
 
 def _opened(visit: Visit, args: Mapping[str, Any]) -> str:

@@ -31,7 +31,7 @@ def note_doubt(scene: Scene) -> Screen:
     found = scene.texts.listed(scene.word("guard", kind) for kind in kinds)
     asked = scene.say("note.doubt.name" if named else "note.doubt", kinds=found)
     label = scene.say("knop.geen_persoon" if named else "knop.klopt_zo")
-    keep = scene.press(label, Code.NOTITIE, alert.id, "toch")
+    keep = scene.press(label, Code.NOTITIE, alert.id, "toch", scene.args["held"])
     change = scene.press(scene.say("knop.pas_aan"), Code.NOTITIE, alert.id, "pas_aan")
     return Screen(text=asked, rows=((keep, change),))
 

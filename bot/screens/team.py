@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bot.buttons import Code
 from bot.screen import Button, Screen
 from bot.screens.scene import Row, Scene, in_rows, lines
+from flows.notes import WITHHELD
 from flows.people import (
     CHANGEABLE,
     Function,
@@ -170,7 +171,9 @@ def unknown_member(scene: Scene) -> Screen:
     out = scene.press(scene.say("knop.verwijder_nu"), Code.VREEMD, None, group, user, "nee")
     known = scene.press(scene.say("knop.kennen_wij"), Code.VREEMD, None, group, user, "ja")
     key = "group.unknown.wrote" if scene.args.get("how") == "wrote" else "group.unknown"
-    return Screen(text=scene.say(key, doelgroep=doelgroep), rows=((out, known),))
+    name = scene.args.get("found", WITHHELD)
+    text = scene.say(key, doelgroep=doelgroep, name=name)
+    return Screen(text=text, rows=((out, known),))
 
 
 def roles(scene: Scene) -> Screen:

@@ -11,6 +11,7 @@ from flows.calendar import (
     add_working_days,
     at_local,
     clock_text,
+    day_and_clock,
     daypart,
     is_ambiguous,
     is_friday_afternoon,
@@ -58,6 +59,7 @@ def test_a_moment_without_a_zone_is_a_bug_and_not_a_guess():
 def test_the_clock_reads_amsterdam_time():
     assert clock_text(datetime(2026, 11, 20, 13, 40, tzinfo=UTC)) == "14:40"
     assert clock_text(datetime(2026, 7, 20, 13, 40, tzinfo=UTC)) == "15:40"
+    assert day_and_clock(datetime(2026, 7, 20, 22, 40, tzinfo=UTC)) == "21-07 00:40"
 
 
 @pytest.mark.parametrize(

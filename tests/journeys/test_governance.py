@@ -138,6 +138,9 @@ async def test_s16_a_target_changes_by_two_and_a_running_alert_keeps_its_own(sta
     assert "jouw eigen voorstel" in said
     assert "Genoteerd" in (await stage.taps(politie, "Mee eens") or "")
     await stage.sees(om, "Jouw voorstel is afgesproken")
+    late = await stage.taps(stage.voorzitter, "Niet mee eens")
+    assert late is not None
+    assert late.startswith("Dit is niet meer actueel: afgesproken op 02-02 ")
     async with stage.storage.view() as work:
         agreed = await work.governance.changes(NETWORK)
         names = [one.name for one in await work.history.of("change:1")]

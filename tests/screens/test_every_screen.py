@@ -60,7 +60,9 @@ OF_AN_ALERT: dict[str, list[dict[str, str]]] = {
     "duplicate_of": [EMPTY],
     "ended": [EMPTY],
     "note": [{"kind": kind, "role": "om"} for kind in ("reden", "intrekken", "oefening")],
-    "note_doubt": [{"kinds": "name|medical"}, {"kinds": "case_number"}],
+    "note_doubt": [
+        {"kinds": kinds, "held": "0a1b2c3d"} for kinds in ("name|medical", "case_number")
+    ],
     "note_kept": [{"kind": kind} for kind in ("reden", "intrekken", "oefening")],
 }
 WHO = {"who": "vt", "to": "om", "what": "0", "at": "-"}
