@@ -8,6 +8,7 @@ from bot.actions.group_talk import unknown_heard
 from bot.actions.groups import asked_in, bot_came, moved, put_up
 from bot.actions.guarding import refuse_personal
 from bot.actions.ordering import order
+from bot.actions.privacy import of_who_left
 from bot.actions.table import PRESSED
 from bot.actions.typing import sent, typed
 from bot.buttons import Forged
@@ -102,6 +103,8 @@ class Desk:
         try:
             member = await member_of(work, origin.user_id, self._clock.now())
         except NotNow:
+            if (own := await of_who_left(work, self._house, item)) is not None:
+                return own
             if not origin.is_private and not isinstance(item, Pressed):
                 await unknown_heard(work, self._house, item, self._clock.now())
             raise

@@ -84,7 +84,9 @@ async def _scene(
 ) -> Scene:
     name = str(errand.payload.get("screen", ""))
     user = errand.user_id
-    member = await work.people.member(user) if user is not None else None
+    people = work.people
+    whose = people.kept if name == "own_data" else people.member
+    member = await whose(user) if user is not None else None
     draft = await work.drafts.of(user) if user is not None and name in DRAFTS else None
     others: list[Alert] = []
     if name == "open" and member is not None:

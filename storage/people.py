@@ -31,6 +31,11 @@ class People:
         """Who this is in Telegram; None for a stranger and for who was removed."""
         return await self._one(select(PersonRow).where(PersonRow.user_id == user_id))
 
+    async def kept(self, user_id: int) -> Member | None:
+        """Who this is, or was until the term after leaving is over."""
+        found = await self._members(select(PersonRow).where(PersonRow.user_id == user_id))
+        return found[0] if found else None
+
     async def member_by_person(self, person: PersonId) -> Member | None:
         return await self._one(select(PersonRow).where(PersonRow.id == person))
 
@@ -222,7 +227,9 @@ class People:
         ]
 
     async def _number(self, user_id: int) -> int | None:
-        query = select(PersonRow.id).where(PersonRow.user_id == user_id)
+        query = select(PersonRow.id).where(
+            PersonRow.user_id == user_id, col(PersonRow.removed_at).is_(None)
+        )
         return (await self._session.exec(query)).one_or_none()
 
     async def _mark(self, person: int, now: datetime) -> None:

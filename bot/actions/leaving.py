@@ -8,7 +8,7 @@ from bot.actions.team import own, shown_as
 from bot.buttons import Code, Press
 from bot.errands import expel_errand, line_errand, screen_errand
 from bot.visit import NotNow, Reply, Visit, noted
-from flows.people import Function, Member, Post, is_let_in, managed, may_go
+from flows.people import Function, Member, Post, Reach, is_let_in, managed, may_go
 from flows.rules import Role
 from flows.state import Alert, AlertId
 
@@ -27,6 +27,8 @@ async def verwijder(visit: Visit, press: Press) -> Reply:
         return Reply(screen="sure_about", args=args)
     if len(ended) == len(member.posts):
         await work.people.remove(member.person, now)
+        if member.reach is Reach.OPEN:
+            await work.outbox.tell(line_errand(member.user_id, "team.you_left", now))
     for one in ended:
         await work.people.take(member.person, one, now)
         if one.role is not None:

@@ -1,7 +1,10 @@
 """What somebody may know: what may be shared, what is kept, and whether the bot runs."""
 
-from bot.visit import Reply, Visit
+from bot.inputs import Input, Ordered
+from bot.visit import House, Reply, Visit
 from flows.calendar import clock_text
+from flows.people import Member
+from storage.unit_of_work import UnitOfWork
 
 TOLD = ("alert", "answer", "reference", "note", "member", "history")  # the terms in the notice
 
@@ -20,9 +23,24 @@ async def privacy(visit: Visit) -> Reply:
 
 async def mijngegevens(visit: Visit) -> Reply:
     """Everything that is kept of who asks."""
-    work, member = visit.work, visit.member
+    return await _own_data(visit.work, visit.house, visit.member)
+
+
+async def of_who_left(work: UnitOfWork, house: House, item: Input) -> Reply | None:
+    """The same for who takes no part any more, until the term is over (AVG 15)."""
+    origin = item.origin
+    if not isinstance(item, Ordered) or item.name != "mijngegevens" or origin.user_id is None:
+        return None
+    left = await work.people.kept(origin.user_id)
+    if left is None or left.suspended or not origin.is_private:
+        return None
+    return await _own_data(work, house, left)
+
+
+async def _own_data(work: UnitOfWork, house: House, member: Member) -> Reply:
     marks = await work.people.marks(member.person)
     args = {
+        "days": str(house.terms.member.days),
         "marks": str(len(marks)),
         "rows": str(await work.history.signed_by(marks)),
         "groups": str(await work.presence.count_of(member.user_id)),

@@ -37,6 +37,7 @@ def own_data(scene: Scene) -> Screen:
         text=lines(
             scene.say("privacy.own", name=member.name, number=member.user_id),
             *posts,
+            None if posts else scene.say("privacy.own.left", days=scene.args["days"]),
             scene.say(reach),
             scene.say(
                 "privacy.own.seen",
@@ -45,7 +46,7 @@ def own_data(scene: Scene) -> Screen:
             ),
             scene.say("privacy.own.signed", marks=scene.args["marks"], rows=scene.args["rows"]),
             scene.say("privacy.own.groups", groups=scene.args["groups"]),
-            scene.say("privacy.own.correct"),
+            scene.say("privacy.own.correct") if posts else None,
         )
     )
 

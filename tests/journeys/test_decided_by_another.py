@@ -4,6 +4,8 @@ from stage import PATIENCE
 from test_enrolment import invited
 from test_who_is_in_the_group import a_stranger_joins
 
+from bot import commands
+
 
 async def test_who_confirms_after_a_no_hears_of_it(stage):
     phone = stage.town.person("Nieuw")
@@ -46,3 +48,21 @@ async def test_an_older_question_does_not_keep_the_words_that_came_after(stage):
     assert "of je typte daarna iets anders" in await press.toast(PATIENCE)
     async with stage.storage.view() as work:
         assert await work.notes.of(alert) == []
+
+
+async def test_who_is_removed_hears_so_and_may_still_ask_what_is_kept(stage):
+    await stage.beheerder.types("/team")
+    await stage.taps(stage.beheerder, "politie", "Piet Post", "Verwijderen", "Ja, zeker")
+    await stage.sees(stage.politie, "Je doet hier niet meer mee")
+
+    await stage.politie.types("/mijngegevens")
+
+    told = await stage.sees(stage.politie, "Wat de bot van jou bewaart")
+    assert "naam (uit Telegram): Piet Post" in told.text
+    assert "92 dagen na je vertrek gewist" in told.text
+    assert "laatst iets gedaan: n.v.t." in told.text
+    await stage.moves(days=93)
+    await commands.retention(dry_run=False, hold=None, reason="", release=None)
+    mark = stage.politie.mark()
+    await stage.politie.types("/mijngegevens")
+    await stage.sees(stage.politie, "Deze bot is alleen voor leden.", after=mark)

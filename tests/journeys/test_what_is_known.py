@@ -40,3 +40,13 @@ async def test_in_a_group_nothing_of_it_is_said(stage):
 
     await stage.sees(stage.om, "Dit doe je in het privégesprek")
     assert stage.town.sent_to(stage.skm) == ()
+
+
+async def test_the_notice_names_what_was_typed(stage):
+    await stage.om.types("/privacy")
+
+    told = await stage.sees(stage.om, "Wat de bot bewaart")
+
+    assert "geen tekst" not in told.text
+    assert "getypte woorden: 183 dagen" in told.text
+    assert "code van het dossierkenmerk: 365 dagen" in told.text
