@@ -192,15 +192,38 @@ def sub_roles_of(member: Member, network: str, role: Role) -> frozenset[str]:
     return frozenset(code for post in held for code in post.sub_roles)
 
 
-def leaves_nobody(member: Member, everyone: Iterable[Member], post: Post) -> bool:
-    """Whether an organisation is without aanspreekpunt and waarnemer once somebody has left."""
-    functions = (Function.CONTACT, Function.DEPUTY)
+def is_last_keeper(member: Member, everyone: Iterable[Member], post: Post) -> bool:
+    """Whether with somebody the last aanspreekpunt or waarnemer of an organisation goes.
+
+    Where there was none before, nothing is lost. Who is blocked keeps nothing right.
+    """
+    if post.role is None:
+        return False
+    able = [one for one in everyone if not one.suspended]
+    return {one.person for one in _keepers(able, post.network, post.role)} == {member.person}
+
+
+def is_last_of(member: Member, everyone: Iterable[Member], post: Post) -> bool:
+    """Whether an organisation has nobody left who can be asked once somebody has left it."""
     return post.role is not None and not any(
-        one.has(function, post.network, post.role)
+        post.role in one.roles(post.network)
         for one in everyone
-        if one.person != member.person
-        for function in functions
+        if one.person != member.person and not one.suspended
     )
+
+
+def heirs(everyone: Iterable[Member], network: str, role: Role) -> list[Member]:
+    """Who takes over what an organisation still owes: waarnemer, else aanspreekpunt (R-169)."""
+    able = [one for one in everyone if not one.suspended]
+    for function in (Function.DEPUTY, Function.CONTACT):
+        if found := [one for one in able if one.has(function, network, role)]:
+            return found
+    return []
+
+
+def _keepers(everyone: Iterable[Member], network: str, role: Role) -> list[Member]:
+    functions = (Function.CONTACT, Function.DEPUTY)
+    return [one for one in everyone if any(one.has(it, network, role) for it in functions)]
 
 
 def may_go(member: Member, everyone: Iterable[Member]) -> bool:

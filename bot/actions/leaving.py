@@ -8,7 +8,7 @@ from bot.actions.team import own, shown_as
 from bot.buttons import Code, Press
 from bot.errands import expel_errand, line_errand, screen_errand
 from bot.visit import NotNow, Reply, Visit, noted
-from flows.people import Function, Member, Post, Reach, is_let_in, managed, may_go
+from flows.people import Function, Member, Post, Reach, heirs, is_let_in, managed, may_go
 from flows.rules import Role
 from flows.state import Alert, AlertId
 
@@ -99,18 +99,14 @@ async def _hand_over(visit: Visit, ended: Sequence[Post]) -> None:
         running = await visit.work.alerts.with_follow_ups(network)
         owed = [alert.id for alert in running if _owes(alert, role)]
         if owed:
-            await _tell_deputy(visit, network, role, owed)
+            await _tell_heirs(visit, network, role, owed)
 
 
-async def _tell_deputy(visit: Visit, network: str, role: Role, owed: list[AlertId]) -> None:
-    now = visit.now
-    for function in (Function.DEPUTY, Function.CONTACT):
-        found = await visit.work.people.holders(network, role, function)
-        for member in found:
-            args = {"role": role, "alerts": "|".join(owed)}
-            await visit.work.outbox.tell(screen_errand(member.user_id, "taken_over", now, **args))
-        if found:
-            return
+async def _tell_heirs(visit: Visit, network: str, role: Role, owed: list[AlertId]) -> None:
+    args = {"role": role, "alerts": "|".join(owed)}
+    for member in heirs(await visit.work.people.everyone(network), network, role):
+        told = screen_errand(member.user_id, "taken_over", visit.now, **args)
+        await visit.work.outbox.tell(told)
 
 
 def _owes(alert: Alert, role: Role) -> bool:

@@ -14,8 +14,10 @@ from flows.people import (
     Post,
     Reach,
     foremost,
+    heirs,
     is_asleep,
-    leaves_nobody,
+    is_last_keeper,
+    is_last_of,
     managed,
     may_manage,
     sub_roles_of,
@@ -115,9 +117,25 @@ def sure_about(scene: Scene) -> Screen:
     yes = scene.press(scene.say("knop.ja_zeker"), code, None, *about, "ja")
     back = scene.press(scene.say("knop.terug"), Code.PERSOON, None, *about)
     post = _post(member, scene.args["network"], scene.args["role"])
-    last = code is not Code.DEBLOKKEER and post and leaves_nobody(member, scene.people, post)
-    warning = scene.say("team.sure_last") if last else None
-    return Screen(text=lines(scene.say(key, name=member.name), warning), rows=((yes, back),))
+    losses = _losses(scene, member, post) if post and code is not Code.DEBLOKKEER else ()
+    return Screen(text=lines(scene.say(key, name=member.name), *losses), rows=((yes, back),))
+
+
+def _losses(scene: Scene, member: Member, post: Post) -> Iterator[str]:
+    """What an organisation is without once somebody has left, and who takes over."""
+    if post.role is None:
+        return
+    others = [one for one in scene.people if one.person != member.person]
+    found = heirs(others, post.network, post.role)
+    if found:
+        names = ", ".join(one.name for one in found)
+        yield scene.say("team.heir", names=names)
+    if is_last_of(member, scene.people, post):
+        yield scene.say("team.sure_empty", role=scene.role(post.role))
+    elif is_last_keeper(member, scene.people, post):
+        yield scene.say("team.sure_last")
+    elif not found:
+        yield scene.say("team.no_heir")
 
 
 def whose_phone(scene: Scene) -> Screen:

@@ -18,9 +18,11 @@ from flows.people import (
     confirmers_needed,
     foremost,
     has_one_holder,
+    heirs,
     is_asleep,
+    is_last_keeper,
+    is_last_of,
     is_let_in,
-    leaves_nobody,
     managed,
     may_go,
     may_manage,
@@ -174,12 +176,32 @@ def test_a_sub_role_is_held_in_an_organisation_whatever_the_function():
     assert sub_roles_of(both, NETWORK, VT) == sub_roles_of(both, OTHER, OM) == set()
 
 
-def test_an_organisation_is_left_with_nobody_when_the_last_who_keeps_it_right_goes():
+def test_an_organisation_loses_the_last_who_keeps_it_right_only_where_there_was_one():
     contact, deputy, lid = member(1, CONTACT), member(2, DEPUTY), member(3, LID)
+    blocked = replace(deputy, suspended=True)
 
-    assert leaves_nobody(contact, [contact, lid], CONTACT)
-    assert not leaves_nobody(contact, [contact, deputy, lid], CONTACT)
-    assert not leaves_nobody(contact, [contact], ADMIN)
+    assert is_last_keeper(contact, [contact, lid], CONTACT)
+    assert is_last_keeper(contact, [contact, blocked], CONTACT)
+    assert not is_last_keeper(contact, [contact, deputy, lid], CONTACT)
+    assert not is_last_keeper(lid, [lid], LID)
+    assert not is_last_keeper(contact, [contact], ADMIN)
+
+
+def test_an_organisation_is_empty_when_nobody_is_left_who_can_be_asked():
+    contact, lid, other = member(1, CONTACT), member(3, LID), member(4, post(Function.MEMBER, VT))
+
+    assert is_last_of(lid, [lid, other, replace(contact, suspended=True)], LID)
+    assert not is_last_of(lid, [lid, contact], LID)
+    assert not is_last_of(lid, [lid], ADMIN)
+
+
+def test_r169_what_is_still_owed_goes_to_the_waarnemer_else_to_the_aanspreekpunt():
+    contact, deputy, lid = member(1, CONTACT), member(2, DEPUTY), member(3, LID)
+    blocked = replace(deputy, suspended=True)
+
+    assert heirs([contact, deputy, lid], NETWORK, OM) == [deputy]
+    assert heirs([contact, blocked, lid], NETWORK, OM) == [contact]
+    assert heirs([lid, deputy], OTHER, OM) == []
 
 
 @pytest.mark.parametrize(

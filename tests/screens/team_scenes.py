@@ -27,6 +27,7 @@ def member(number: int, name: str, function: Function, role: Role | None = OM) -
 
 ANNA, WIM = member(11, "Anna Punt", CONTACT), member(12, "Wim Waar", DEPUTY)
 OLGA = replace(member(13, "Olga Zitting" * 4, LID), seen_at=NOW - timedelta(days=200))
+BO = member(17, "Bo Recht", LID)
 SHUT = replace(member(14, "Bo", LID), suspended=True, reach=Reach.BLOCKED, seen_at=None)
 CHAIR, BEA = (
     member(15, "Chris Stoel", Function.CHAIR, None),

@@ -2,7 +2,7 @@
 
 import pytest
 from strict import hold, labels, plain
-from team_scenes import ANNA, BEA, EVERY, OLGA, WARNED, about, seen_by
+from team_scenes import ANNA, BEA, BO, EVERY, OLGA, SHUT, WARNED, WIM, about, seen_by
 
 from bot.buttons import Code
 from bot.screens.table import SCREENS
@@ -56,3 +56,21 @@ def test_the_last_who_keeps_an_organisation_right_is_warned_and_may_go_all_the_s
     assert warning in plain(alone)
     assert "Ja, zeker" in labels(alone)
     assert warning not in plain(draw("sure_about", seen_by(ANNA, **args)))
+
+
+@pytest.mark.parametrize(
+    ("people", "said", "unsaid"),
+    [
+        ((ANNA, WIM, OLGA), ("opvolging gaat naar Wim Waar",), ("⚠",)),
+        ((ANNA, OLGA), ("opvolging gaat naar Anna Punt",), ("⚠", "waarnemer")),
+        ((OLGA, BO), ("blijft bij de organisatie",), ("⚠", "gaat naar")),
+        ((OLGA, SHUT), ("⚠", "kan bij OM niemand meer worden gevraagd"), ("gaat naar", "toelaten")),
+    ],
+)
+def test_who_leaves_is_told_of_by_what_the_organisation_loses(people, said, unsaid):
+    args = about(OLGA, "om", code=Code.VERWIJDER.value)
+
+    text = plain(draw("sure_about", seen_by(BEA, (*people, BEA), **args)))
+
+    assert all(part in text for part in said)
+    assert not any(part in text for part in unsaid)
