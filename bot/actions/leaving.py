@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 from bot.actions.enrolment import note
 from bot.actions.groups import kinds
-from bot.actions.team import own, shown_as
+from bot.actions.team import SURE, own, shown_as, tell_unkept
 from bot.buttons import Code, Press
 from bot.errands import expel_errand, line_errand, screen_errand
 from bot.visit import NotNow, Reply, Visit, noted
 from flows.people import Function, Member, Post, Reach, heirs, is_let_in, managed, may_go
 from flows.rules import Role
 from flows.state import Alert, AlertId
-
-SURE = "ja"
 
 
 async def verwijder(visit: Visit, press: Press) -> Reply:
@@ -25,6 +23,7 @@ async def verwijder(visit: Visit, press: Press) -> Reply:
     if press.details[2:] != (SURE,):
         args = {"code": Code.VERWIJDER.value, **shown_as(member, post)}
         return Reply(screen="sure_about", args=args)
+    await tell_unkept(visit, member, ended)
     if len(ended) == len(member.posts):
         await work.people.remove(member.person, now)
         if member.reach is Reach.OPEN:
@@ -53,6 +52,7 @@ async def blokkeren(visit: Visit, press: Press) -> Reply:
     if press.details[2:] != (SURE,):
         args = {"code": Code.BLOKKEER.value, **shown_as(member, post)}
         return Reply(screen="sure_about", args=args)
+    await tell_unkept(visit, member, member.posts)
     await visit.work.people.suspend(member.person, visit.now)
     await visit.work.people.revoke_invitations_of(member.person, visit.now)
     groups = await _put_out(visit, member)

@@ -1,10 +1,11 @@
 """Keeping an organisation's people right: the team, one person, the list of the month."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.actions.enrolment import make_room, network_of, note, person_of, who_text
-from bot.buttons import Press
-from bot.errands import line_errand
+from bot.buttons import Code, Press
+from bot.errands import alarm_admins, line_errand
 from bot.visit import NotNow, Reply, Visit, noted
 from flows.people import (
     CHANGEABLE,
@@ -12,6 +13,7 @@ from flows.people import (
     Member,
     Post,
     foremost,
+    is_last_keeper,
     managed,
     may_manage,
     sub_roles_of,
@@ -19,6 +21,7 @@ from flows.people import (
 from flows.refusal import Refusal, Refused
 from flows.rules import Role
 
+SURE = "ja"
 APART = "-"  # in a button: of no organisation, as a voorzitter and a beheerder are
 
 
@@ -46,12 +49,19 @@ async def show_team(visit: Visit, press: Press) -> Reply:
 
 
 async def persoon(visit: Visit, press: Press) -> Reply:
-    """One person; with a function it is changed. Details: person, role, function."""
+    """One person; with a function it is changed. Details: person, role, function, `ja`.
+
+    The last who keeps the organisation right is asked first: a tap too many would lock all out.
+    """
     member, post = await own(visit, press)
     if len(press.details) > 2:
         function = Function(press.details[2])
         if function not in CHANGEABLE or post.role is None:
             raise Refused(Refusal.NOT_CURRENT)
+        asked = function is Function.MEMBER and press.details[3:] != (SURE,)
+        if asked and is_last_keeper(member, await visit.work.people.members(), post):
+            args = {"code": Code.PERSOON.value, "function": function.value}
+            return Reply(screen="sure_about", args={**args, **shown_as(member, post)})
         if function is not post.function:
             await _change(visit, member, post, function)
         return noted(visit, "person", None, **shown_as(member, post))
@@ -106,6 +116,8 @@ async def _change(visit: Visit, member: Member, post: Post, function: Function) 
     work, now = visit.work, visit.now
     held = sub_roles_of(member, post.network, post.role) if post.role else ()
     changed = replace(post, function=function, sub_roles=tuple(sorted(held)))
+    if function is Function.MEMBER:
+        await tell_unkept(visit, member, [post])
     await make_room(work, changed, member.user_id, now)
     for seat in _seats(member, post):
         await work.people.take(member.person, seat, now)
@@ -113,6 +125,15 @@ async def _change(visit: Visit, member: Member, post: Post, function: Function) 
     await note(work, f"person:{member.person}", "FunctionChanged", changed, visit.member, now)
     who = who_text(visit.house, changed)
     await work.outbox.tell(line_errand(member.user_id, "team.function_now", now, who=who))
+
+
+async def tell_unkept(visit: Visit, member: Member, ended: Iterable[Post]) -> None:
+    """Tell every beheerder which organisations are about to lose the last who keeps them right."""
+    people = await visit.work.people.members()
+    for post in ended:
+        if post.role is not None and is_last_keeper(member, people, post):
+            role = visit.house.texts.word("role", post.role)
+            await alarm_admins(visit.work, "admin.unkept", visit.now, role=role)
 
 
 def _seats(member: Member, post: Post) -> list[Post]:

@@ -14,16 +14,11 @@ from flows.people import (
     Post,
     Reach,
     foremost,
-    heirs,
     is_asleep,
-    is_last_keeper,
-    is_last_of,
-    managed,
     may_manage,
     sub_roles_of,
 )
 from flows.rules import Role
-from flows.state import AlertId
 
 APART = "-"  # in a button: of no organisation, as a voorzitter and a beheerder are
 DEPUTY, CONTACT = Function.DEPUTY, Function.CONTACT
@@ -59,7 +54,9 @@ def teams(scene: Scene) -> Screen:
 def team(scene: Scene) -> Screen:
     """The people of one organisation, and what is worth a look."""
     network, role = scene.args["network"], scene.args["role"]
-    held = [(one, post) for one in scene.people if (post := _post(one, network, role)) is not None]
+    held = [
+        (one, post) for one in scene.people if (post := post_in(one, network, role)) is not None
+    ]
     name = scene.role(role) if role else scene.say("team.apart")
     return Screen(
         text=lines(
@@ -73,96 +70,33 @@ def team(scene: Scene) -> Screen:
 
 def person(scene: Scene) -> Screen:
     """One person: function, sub-roles, block, remove."""
-    member = _about(scene)
+    member = about(scene)
     if member is None:
         return Screen(text=scene.say("refusal.not_current"))
     network, role = scene.args["network"], scene.args["role"]
-    about = (str(member.person), role or APART)
-    post = _post(member, network, role)
+    which = (str(member.person), role or APART)
+    post = post_in(member, network, role)
     rows: list[Row] = []
     if role and post is not None:
         rows += in_rows(
             (
                 scene.press(
                     _ticked(scene.word("functie", one.value), one is post.function),
-                    Code.PERSOON, None, *about, one.value,
+                    Code.PERSOON, None, *which, one.value,
                 )
                 for one in CHANGEABLE
             ),
             1,
         )  # fmt: skip
-        rows += in_rows(_sub_roles(scene, network, Role(role), member, about))
+        rows += in_rows(_sub_roles(scene, network, Role(role), member, which))
     block, code = (
         ("knop.deblokkeren", Code.DEBLOKKEER)
         if member.suspended
         else ("knop.blokkeren", Code.BLOKKEER)
     )
-    removal = scene.press(scene.say("knop.verwijderen"), Code.VERWIJDER, None, *about)
-    rows.append((scene.press(scene.say(block), code, None, *about), removal))
+    removal = scene.press(scene.say("knop.verwijderen"), Code.VERWIJDER, None, *which)
+    rows.append((scene.press(scene.say(block), code, None, *which), removal))
     return Screen(text=_told(scene, member), rows=tuple(rows))
-
-
-def sure_about(scene: Scene) -> Screen:
-    """Really remove, block or give back?"""
-    member = _about(scene)
-    if member is None:
-        return Screen(text=scene.say("refusal.not_current"))
-    code = Code(scene.args["code"])
-    key = {
-        Code.VERWIJDER: "team.sure_remove",
-        Code.BLOKKEER: "team.sure_block",
-        Code.DEBLOKKEER: "team.sure_unblock",
-    }[code]
-    about = (str(member.person), scene.args["role"] or APART)
-    yes = scene.press(scene.say("knop.ja_zeker"), code, None, *about, "ja")
-    back = scene.press(scene.say("knop.terug"), Code.PERSOON, None, *about)
-    post = _post(member, scene.args["network"], scene.args["role"])
-    losses = _losses(scene, member, post) if post and code is not Code.DEBLOKKEER else ()
-    return Screen(text=lines(scene.say(key, name=member.name), *losses), rows=((yes, back),))
-
-
-def _losses(scene: Scene, member: Member, post: Post) -> Iterator[str]:
-    """What an organisation is without once somebody has left, and who takes over."""
-    if post.role is None:
-        return
-    others = [one for one in scene.people if one.person != member.person]
-    found = heirs(others, post.network, post.role)
-    if found:
-        names = ", ".join(one.name for one in found)
-        yield scene.say("team.heir", names=names)
-    if is_last_of(member, scene.people, post):
-        yield scene.say("team.sure_empty", role=scene.role(post.role))
-    elif is_last_keeper(member, scene.people, post):
-        yield scene.say("team.sure_last")
-    elif not found:
-        yield scene.say("team.no_heir")
-
-
-def whose_phone(scene: Scene) -> Screen:
-    """A phone is lost: whose? (S10)"""
-    me = scene.member
-    mine = ((one, managed(me, one)) for one in scene.people if me and not one.suspended)
-    choices = [
-        scene.press(_short(one.name), Code.BLOKKEER, None, str(one.person), posts[0].role or APART)
-        for one, posts in mine
-        if posts
-    ]
-    return Screen(text=scene.say("team.whose_phone"), rows=in_rows(choices, 1))
-
-
-def blocked(scene: Scene) -> Screen:
-    """What was done and what to do now; the facts of a possible data breach (AVG 33)."""
-    out = [scene.word("doelgroep", one) for one in scene.args.get("groups", "").split("|") if one]
-    groups = ", ".join(out) or scene.say("nvt")
-    return Screen(text=scene.say("team.blocked", at=scene.when(scene.now), groups=groups))
-
-
-def taken_over(scene: Scene) -> Screen:
-    """What a role still owes, now that somebody left."""
-    alerts = scene.args["alerts"].split("|")
-    choices = (scene.press(one, Code.TOON, AlertId(one)) for one in alerts)
-    text = scene.say("team.taken_over", role=scene.role(scene.args["role"]))
-    return Screen(text=text, rows=in_rows(choices))
 
 
 def review(scene: Scene) -> Screen:
@@ -174,8 +108,8 @@ def review(scene: Scene) -> Screen:
         return Screen(text=scene.say("team.list_done", role=scene.role(role)))
     rows = tuple(
         (
-            scene.press(f"✔ {_short(one.name)}", Code.KLOPT, None, period, str(one.person), role),
-            scene.press(f"✖ {_short(one.name)}", Code.VERWIJDER, None, str(one.person), role),
+            scene.press(f"✔ {short(one.name)}", Code.KLOPT, None, period, str(one.person), role),
+            scene.press(f"✖ {short(one.name)}", Code.VERWIJDER, None, str(one.person), role),
         )
         for one in open_ones
     )
@@ -236,7 +170,7 @@ def _person_button(scene: Scene, member: Member, post: Post) -> Button:
         )
         if shown
     )
-    label = f"{marks} {_short(member.name)} · {scene.word('functie', post.function.value)}".strip()
+    label = f"{marks} {short(member.name)} · {scene.word('functie', post.function.value)}".strip()
     return scene.press(label, Code.PERSOON, None, str(member.person), post.role or APART)
 
 
@@ -256,7 +190,7 @@ def _told(scene: Scene, member: Member) -> str:
 
 
 def _sub_roles(
-    scene: Scene, network: str, role: Role, member: Member, about: tuple[str, str]
+    scene: Scene, network: str, role: Role, member: Member, which: tuple[str, str]
 ) -> list[Button]:
     held = sub_roles_of(member, network, role)
     known = dict.fromkeys(
@@ -269,19 +203,20 @@ def _sub_roles(
     return [
         scene.press(
             _ticked(scene.word("sub_role", code), code in held),
-            Code.SUBROL, None, *about, code,
+            Code.SUBROL, None, *which, code,
         )
         for code in known
     ]  # fmt: skip
 
 
-def _post(member: Member, network: str, role: str) -> Post | None:
+def post_in(member: Member, network: str, role: str) -> Post | None:
     """The post there, and of several the one that says most."""
     held = [post for post in member.posts if (post.network, post.role or "") == (network, role)]
     return foremost(held) if held else None
 
 
-def _about(scene: Scene) -> Member | None:
+def about(scene: Scene) -> Member | None:
+    """The person that the screen is about, when still there."""
     number = scene.args["person"]
     return next((one for one in scene.people if str(one.person) == number), None)
 
@@ -294,5 +229,6 @@ def _ticked(label: str, is_so: bool) -> str:
     return f"☑ {label}" if is_so else f"☐ {label}"
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """A name that fits on a button with a word behind it."""
     return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1].rstrip()}…"

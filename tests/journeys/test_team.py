@@ -49,6 +49,22 @@ async def test_who_chairs_the_kimi_is_changed_in_the_own_function_and_keeps_the_
     }
 
 
+async def test_the_last_who_keeps_an_organisation_right_is_asked_before_that_ends(stage):
+    async with stage.storage.work() as work:
+        wim = await work.people.member(stage.waarnemer.id)
+        await work.people.remove(wim.person, stage.clock.now())
+    await stage.aanspreekpunt.types("/team")
+    await stage.taps(stage.aanspreekpunt, "Anna Punt", "☐ lid")
+    await stage.sees(stage.aanspreekpunt, "geen aanspreekpunt en geen waarnemer meer")
+    await stage.taps(stage.aanspreekpunt, "← Terug")
+    await stage.aanspreekpunt.sees_button("☑ aanspreekpunt", within=PATIENCE)
+
+    await stage.taps(stage.aanspreekpunt, "☐ lid", "Ja, zeker")
+
+    await stage.sees(stage.aanspreekpunt, "Je functie is nu: OM lid")
+    await stage.sees(stage.beheerder, "OM heeft geen aanspreekpunt en geen waarnemer meer")
+
+
 async def test_the_team_screen_warns_of_a_role_that_leans_on_one_person(stage):
     async with stage.storage.work() as work:
         for number in range(21, 26):

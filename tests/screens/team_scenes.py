@@ -68,6 +68,7 @@ EVERY: dict[str, list[Scene]] = {
         *(seen_by(ANNA, **about(OLGA, "om", code=code)) for code in SURE),
         seen_by(ANNA, (ANNA, OLGA), **about(ANNA, "om", code=Code.VERWIJDER.value)),
         seen_by(ANNA, (), **about(OLGA, "om", code=Code.VERWIJDER.value)),
+        seen_by(ANNA, (ANNA,), **about(ANNA, "om", code=Code.PERSOON.value, function="lid")),
     ],
     "whose_phone": [seen_by(ANNA), seen_by(BEA), seen_by(OLGA)],
     "blocked": [seen_by(ANNA, groups="skm|ouderen"), seen_by(ANNA, groups="")],
