@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.actions.answering import ASKED_LASTS
-from bot.buttons import Press, moment, read_moment
+from bot.buttons import Press, moment
 from bot.errands import screen_errand
 from bot.screens.duty_view import LOOKS_AHEAD, colleagues, coming
 from bot.visit import NotNow, Reply, Visit, noted
@@ -51,7 +51,7 @@ async def neem_over(visit: Visit, press: Press) -> Reply:
             args = {"network": own_network(visit), "role": role, "start": start}
             return Reply(screen="take_over_who", args=args)
         case (role, start, person):
-            return await _ask(visit, Role(role), read_moment(start), PersonId(int(person)))
+            return await _ask(visit, Role(role), start, PersonId(int(person)))
         case _:
             raise Refused(Refusal.NOT_CURRENT)
 
@@ -65,9 +65,9 @@ async def ruil(visit: Visit, press: Press) -> Reply:
         case (role, start):
             return Reply(screen="swap_theirs", args={**args, "role": role, "start": start})
         case (role, start, person, theirs):
-            mine = await _own_shift(visit, Role(role), read_moment(start))
+            mine = await _own_shift(visit, Role(role), start)
             other = await _colleague(visit, Role(role), PersonId(int(person)))
-            wanted = await _shift_of(visit, other.person, Role(role), read_moment(theirs))
+            wanted = await _shift_of(visit, other.person, Role(role), theirs)
             if mine.starts_at <= visit.now or wanted.starts_at <= visit.now:
                 raise Refused(Refusal.NOT_CURRENT)
             await _refuse_twice(visit, mine)
@@ -142,7 +142,7 @@ async def note(visit: Visit, network: str, role: Role | None, name: str, **data:
     )  # fmt: skip
 
 
-async def _ask(visit: Visit, role: Role, start: datetime, person: PersonId) -> Reply:
+async def _ask(visit: Visit, role: Role, start: str, person: PersonId) -> Reply:
     piece = await _own_shift(visit, role, start)
     other = await _colleague(visit, role, person)
     await _refuse_twice(visit, piece)
@@ -226,16 +226,19 @@ async def _refuse_gone(visit: Visit, asked: Handover) -> None:
             raise NotNow("duty.handover.gone")
 
 
-async def _own_shift(visit: Visit, role: Role, start: datetime) -> Stretch:
+async def _own_shift(visit: Visit, role: Role, start: str) -> Stretch:
     return await _shift_of(visit, visit.member.person, role, start)
 
 
-async def _shift_of(visit: Visit, person: PersonId, role: Role, start: datetime) -> Stretch:
-    """The shift a button was about. Raises Refused when it is not so any more."""
+async def _shift_of(visit: Visit, person: PersonId, role: Role, start: str) -> Stretch:
+    """The shift a button was about. Raises Refused when it is not so any more.
+
+    A button knows the minute only, and who comes back does so in the middle of one.
+    """
     until = visit.now + timedelta(days=LOOKS_AHEAD)
     roster = await visit.work.duty.roster(own_network(visit), visit.now, until)
     for piece in coming(roster, (role,), person, visit.now):
-        if piece.starts_at == start:
+        if moment(piece.starts_at) == start:
             return piece
     raise Refused(Refusal.NOT_CURRENT)
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from html import escape
 
-from bot.buttons import Code, moment, read_moment
+from bot.buttons import Code, moment
 from bot.screen import Button, Screen
 from bot.screens.duty_view import (
     LOOKS_AHEAD,
@@ -85,9 +85,8 @@ def own_shifts(scene: Scene, view: DutyView) -> list[Stretch]:
 
 def shift_at(scene: Scene, view: DutyView, role: Role, start: str) -> Stretch | None:
     """The own shift that a button was about, when it is still so."""
-    begins = read_moment(start)
-    found = (it for it in own_shifts(scene, view) if (it.role, it.starts_at) == (role, begins))
-    return next(found, None)
+    mine = own_shifts(scene, view)
+    return next((it for it in mine if (it.role, moment(it.starts_at)) == (role, start)), None)
 
 
 def shift_text(scene: Scene, piece: Stretch) -> str:

@@ -150,6 +150,19 @@ async def test_s18_a_duty_that_is_taken_over_is_asked_of_who_took_it(stage):
     assert "niet meer actueel" in (await again.toast(PATIENCE))
 
 
+async def test_r049_who_is_back_may_give_the_rest_of_the_shift_away(stage):
+    colleague = await joins(stage, "maat", "Mia Maat")
+    await on_duty(stage, POLITIE, (stage.politie, TUESDAY, "08:00", "20:00"))
+    await stage.moves(seconds=20)
+    await stage.politie.types("/dienst")
+    await stage.taps(stage.politie, "Afwezig", "Vandaag")
+    await stage.moves(seconds=20)
+
+    await stage.taps(stage.politie, "Ik ben er weer", "Neem mij over tot 20:00", "Mia Maat")
+
+    await stage.sees(colleague, "vraagt of je de dienst overneemt")
+
+
 async def test_r049_a_request_without_an_answer_lapses_and_both_hear_it(stage):
     colleague = await joins(stage, "maat", "Mia Maat")
     await on_duty(stage, POLITIE, (stage.politie, TUESDAY, "13:00", "17:00"))
