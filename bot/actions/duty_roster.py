@@ -31,30 +31,38 @@ async def rooster(visit: Visit, press: Press) -> Reply:
         case ():
             return Reply(screen="roster_menu", args=args)
         case ("i",):
-            expires_at = visit.now + ASKED_LASTS
-            await visit.work.asked.expect(visit.user_id, ASKS_ROSTER, args, expires_at=expires_at)
+            await _expect_file(visit, args)
             return Reply(screen="line", args={"key": "roster.send_file"}, fresh=True)
         case ("ja" | "nee" as said, which):
             draft = await _draft(visit, args["network"], role, which)
             if said == "ja":
                 await _take_over(visit, args["network"], role, draft)
+            await visit.work.asked.clear(visit.user_id)
             return noted(visit, "roster_menu", None, **args)
         case _:
             raise Refused(Refusal.NOT_CURRENT)
 
 
 async def take_file(visit: Visit, item: Sent, args: dict[str, str]) -> Reply:
-    """A roster that was asked for. Raises NotNow on what is no file, or too large a one."""
+    """A roster that was asked for. Raises NotNow on what is no file, or too large a one.
+
+    Until one is taken over the next is waited for: a file with faults is sent in again.
+    """
     role = Role(args["role"])
     network = place(visit, role)
     if item.kind is not MediaKind.DOCUMENT or not item.file_id:
         raise NotNow("roster.no_file")
     if item.file_size > MAX_BYTES:
         raise NotNow("roster.problem.too_big")
-    await visit.work.asked.clear(visit.user_id)
+    await _expect_file(visit, args)
     errand = fetch_errand(visit.user_id, item.file_id, network, role, visit.now)
     await visit.work.outbox.tell(errand)
     return Reply(screen="line", args={"key": "roster.reading"}, fresh=True)
+
+
+async def _expect_file(visit: Visit, args: dict[str, str]) -> None:
+    expires_at = visit.now + ASKED_LASTS
+    await visit.work.asked.expect(visit.user_id, ASKS_ROSTER, args, expires_at=expires_at)
 
 
 async def dienst_week(visit: Visit, press: Press) -> Reply:

@@ -30,8 +30,6 @@ async def test_s11_a_roster_with_faults_lists_them_all_and_counts_for_nothing(st
     async with stage.storage.view() as work:
         assert await work.duty.draft_of(stage.aanspreekpunt.id, stage.clock.now()) is None
 
-    await stage.taps(stage.aanspreekpunt, "Rooster importeren")
-    await stage.sees(stage.aanspreekpunt, "Stuur hier het rooster")
     await stage.aanspreekpunt.sends_document(name="rooster.csv", content=GOOD.encode())
     await stage.sees(stage.aanspreekpunt, "2 diensten, zonder fouten")
     assert "Genoteerd" in await stage.taps(stage.aanspreekpunt, "Neem over")
