@@ -106,7 +106,6 @@ async def take_absence(visit: Visit, text: str) -> Reply:
     days = parse_days(text, today)
     if days is None:
         raise NotNow("duty.no_day")
-    await visit.work.asked.clear(visit.user_id)
     first, last = days
     until = at_local(last + DAY, MIDNIGHT)
     if first == today:
@@ -252,6 +251,7 @@ async def _colleague(visit: Visit, role: Role, person: PersonId) -> Member:
 
 
 async def _away(visit: Visit, until: datetime) -> Reply:
+    await visit.work.asked.clear(visit.user_id)  # the days were chosen: none is typed any more
     person, duty = visit.member.person, visit.work.duty
     runs = [one for one in await duty.absences(person, visit.now) if one.starts_at <= visit.now]
     if any(one.ends_at == until for one in runs):
@@ -263,6 +263,7 @@ async def _away(visit: Visit, until: datetime) -> Reply:
 
 
 async def _planned_away(visit: Visit, starts_at: datetime, until: datetime) -> Reply:
+    await visit.work.asked.clear(visit.user_id)
     person, duty = visit.member.person, visit.work.duty
     known = [(one.starts_at, one.ends_at) for one in await duty.absences(person, visit.now)]
     if (starts_at, until) not in known:

@@ -14,7 +14,7 @@ from bot.screens.duty_view import (
     windows_of,
 )
 from bot.screens.scene import Row, Scene, in_rows, lines
-from flows.calendar import clock_text, closes_at, is_open, next_open
+from flows.calendar import DAY, clock_text, closes_at, is_open, local, next_open
 from flows.duty import Stretch, between, has_roster, is_absent
 from flows.people import Function, may_manage
 from flows.rules import Role
@@ -41,7 +41,8 @@ def duty(scene: Scene) -> Screen:
         )
     ]
     head = scene.say("duty.now", at=scene.day_and_time(scene.now))
-    return Screen(text=lines(head, *told), rows=(*_own(scene, view), *_manages(scene, view)))
+    text = lines(head, *told, _away(scene, view))
+    return Screen(text=text, rows=(*_own(scene, view), *_manages(scene, view)))
 
 
 def reach_test(scene: Scene) -> Screen:
@@ -145,6 +146,17 @@ def _deputy(scene: Scene, view: DutyView, role: Role) -> str | None:
         for one in deputies
     )
     return scene.texts("duty.deputy", names=names)  # the names were escaped one by one
+
+
+def _away(scene: Scene, view: DutyView) -> str | None:
+    """Until when who is looking is not asked; days off are whole days."""
+    assert scene.member is not None
+    person, now = scene.member.person, scene.now
+    runs = [it for it in view.roster.absences if it.person == person and it.starts_at <= now]
+    until = max((it.ends_at for it in runs), default=now)
+    if until <= now:
+        return None
+    return scene.say("duty.away", to_at=day_text(scene, local(until).date() - DAY))
 
 
 def _own(scene: Scene, view: DutyView) -> tuple[Row, ...]:

@@ -120,6 +120,14 @@ async def test_r049_days_off_are_told_ahead_and_taken_back_with_one_tap(stage):
     assert shown.labels.count(wednesday) == 1
     await stage.taps(stage.politie, saturday)
 
+    menu = await stage.politie.sees_button("Vandaag", within=PATIENCE)
+    await (await stage.politie.presses("Andere dagen…", message=menu)).toast(PATIENCE)
+    await (await stage.politie.presses("Vandaag", message=menu)).toast(PATIENCE)
+    await stage.sees(stage.politie, "Je bent afwezig t/m di 24-11")
+    await stage.politie.types("30-11")
+    await stage.sees(stage.politie, "niets om te typen")
+    await stage.taps(stage.politie, "Ik ben er weer")
+
     asked_of = {}
     for day in (TUESDAY, TUESDAY + DAY, TUESDAY + 4 * DAY):
         stage.clock.moves_to(at_local(day, time(12)))

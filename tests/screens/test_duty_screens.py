@@ -73,6 +73,16 @@ def test_days_off_that_are_still_to_come_can_be_taken_back():
     assert [label for label in shown if "✖" in label] == ["✖ Afwezig zo 29-11 t/m zo 29-11"]
 
 
+def test_who_is_absent_reads_until_which_day_and_nobody_else_does():
+    away = Absence(id=3, person=OLGA.person, starts_at=NOW, ends_at=at("30 00:00"))
+    there = view(roster=replace(ROSTER, absences=(away,)))
+
+    assert "Je bent afwezig t/m zo 29-11" in plain(draw("duty", seen_by(OLGA, there)))
+    assert "Je bent afwezig" not in plain(draw("duty", seen_by(WIM, there)))
+    over = replace(seen_by(OLGA, there), now=away.ends_at)
+    assert "Je bent afwezig" not in plain(draw("duty", over))
+
+
 def test_an_own_calendar_names_nobody():
     document = draw("my_shifts", seen_by(OLGA)).document
 
