@@ -98,11 +98,11 @@ def duty_request(scene: Scene) -> Screen:
         "giver": view.name(asked.giver),
         "taker": view.name(asked.taker),
         "role": scene.role(asked.role),
-        "from_at": scene.when(asked.starts_at, scene.now),
-        "to_at": scene.when(asked.ends_at, scene.now),
+        "from_at": scene.when(asked.starts_at),
+        "to_at": scene.when(asked.ends_at, asked.starts_at),
     }
-    back_for = _in_return(scene, view)
     said = scene.args.get("said", "asked")
+    back_for = _in_return(scene, view) if said in ("asked", "sent", "accepted") else None
     number = str(asked.id)
     if said != "asked":
         label = scene.say("duty.button.withdraw")
@@ -119,13 +119,16 @@ def duty_request(scene: Scene) -> Screen:
 
 
 def _in_return(scene: Scene, view: DutyView) -> str | None:
-    """Of a swap the other half."""
-    if view.in_return is None:
+    """Of a swap the other half, and whose it becomes."""
+    back = view.in_return
+    if back is None:
         return None
-    start, end = (
-        scene.when(at, scene.now) for at in (view.in_return.starts_at, view.in_return.ends_at)
+    return scene.say(
+        "duty.handover.in_return",
+        taker=view.name(back.taker),
+        from_at=scene.when(back.starts_at),
+        to_at=scene.when(back.ends_at, back.starts_at),
     )
-    return scene.say("duty.handover.in_return", from_at=start, to_at=end)
 
 
 def absent(scene: Scene) -> Screen:

@@ -67,6 +67,21 @@ def test_who_was_not_asked_sees_nothing_of_a_request():
     assert "niet meer actueel" in told
 
 
+def test_of_a_swap_each_half_is_told_with_its_days_and_whose_it_becomes():
+    back = replace(
+        HANDOVER, id=8, giver=WIM.person, taker=OLGA.person,
+        starts_at=at("27 20:00"), ends_at=at("28 07:00"),
+    )  # fmt: skip
+    swap = view(handover=HANDOVER, in_return=back)
+
+    asked = plain(draw("duty_request", seen_by(WIM, swap)))
+    refused = plain(draw("duty_request", seen_by(OLGA, swap, said="refused")))
+
+    assert "OM: vr 27-11 14:46 – 17:00" in asked
+    assert "krijgt Olga Zitting: vr 27-11 20:00 – za 28-11 07:00" in asked
+    assert "In ruil" not in refused
+
+
 def test_days_off_that_are_still_to_come_can_be_taken_back():
     shown = labels(draw("absent", seen_by(OLGA, view(away=PLANNED))))
 
