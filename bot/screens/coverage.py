@@ -62,7 +62,9 @@ def _told(scene: Scene, role: Role, start: datetime, end: datetime) -> str:
     parts = _red(scene, role, start, end)
     fields = {"role": scene.role(role), "deputy": _deputy(scene, role)}
     if pieces and not parts and not has_roster(view.roster, role):
-        return scene.texts("coverage.everybody", **fields)
+        if any(open_parts(_windows(scene, role), start, end)):
+            return scene.texts("coverage.everybody", **fields)
+        return scene.texts("coverage.role", who=scene.say("coverage.phone"), **fields)
     who = ", ".join(
         scene.say("duty.until", name=view.name(it.person), at=scene.when(it.ends_at, start))
         if it.starts_at <= start
@@ -82,8 +84,11 @@ def _told(scene: Scene, role: Role, start: datetime, end: datetime) -> str:
 
 
 def _red(scene: Scene, role: Role, start: datetime, end: datetime) -> list[Part]:
-    windows = windows_of(scene.configuration.live(seen(scene).network), role)
-    return uncovered(_staffed(scene, role), role, windows, start, end)
+    return uncovered(_staffed(scene, role), role, _windows(scene, role), start, end)
+
+
+def _windows(scene: Scene, role: Role) -> tuple[Window, ...]:
+    return windows_of(scene.configuration.live(seen(scene).network), role)
 
 
 def _staffed(scene: Scene, role: Role) -> Roster:

@@ -118,6 +118,9 @@ def _reach(scene: Scene, role: Role) -> str:
 def _available(scene: Scene, view: DutyView, role: Role) -> list[str]:
     people = colleagues(scene.people, view.network, role)
     if not has_roster(view.roster, role):
+        windows = windows_of(scene.configuration.live(view.network), role)
+        if not is_open(windows, scene.now):
+            return []  # by telephone alone: the bot asks nobody now
         there = [one for one in people if not is_absent(view.roster, one.person, scene.now)]
         asked = [one for one in there if one.has(Function.MEMBER, view.network, role)]
         return [scene.say("duty.everybody", n=len(asked)) if asked else scene.say("duty.nobody")]

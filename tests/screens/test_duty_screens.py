@@ -49,6 +49,19 @@ def test_r068_to_be_reached_is_told_apart_from_to_be_there():
     assert "(afwezig)" in text
 
 
+def test_nobody_is_said_to_be_asked_while_only_the_telephone_is_left():
+    night, nobody_named = at("27 23:00"), view(roster=Roster())
+    span = {"start": moment(night), "end": moment(at("28 07:00"))}
+    asked = seen_by(WIM, nobody_named, kind="avond", roles="om", **span)
+
+    now = plain(draw("duty", replace(seen_by(WIM, nobody_named), now=night)))
+    ahead = plain(draw("coverage", replace(asked, now=night)))
+
+    assert "OM · ☎ nu alleen telefonisch, weer vanaf za 28-11 08:00" in now
+    assert "OM: alleen telefonisch" in ahead
+    assert "iedereen wordt gevraagd" not in now + ahead
+
+
 def test_who_has_duty_can_give_it_away_and_who_has_none_cannot():
     assert "Neem mij over tot 17:00" in labels(draw("duty", seen_by(OLGA)))
     assert not any("Neem mij" in label for label in labels(draw("duty", seen_by(VERA))))
