@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from html import escape
 
 from bot.buttons import Code
 from bot.screen import Button, Screen
@@ -57,12 +58,14 @@ def team(scene: Scene) -> Screen:
     held = [
         (one, post) for one in scene.people if (post := post_in(one, network, role)) is not None
     ]
-    name = scene.role(role) if role else scene.say("team.apart")
+    name = escape(scene.role(role) if role else scene.say("team.apart"))
+    if not held:
+        return Screen(text=scene.texts("team.nobody", role=name))
     return Screen(
         text=lines(
-            scene.say("team.of", role=name, count=len(held)),
+            scene.texts.many("team.of", len(held), role=name),
             *(_warnings(scene, network, Role(role)) if role else ()),
-            scene.say("team.marks") if held else scene.say("team.nobody"),
+            scene.say("team.marks"),
         ),
         rows=in_rows((_person_button(scene, one, post) for one, post in held), 1),
     )

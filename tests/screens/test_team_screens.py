@@ -41,6 +41,13 @@ def test_what_is_worth_a_look_is_said_and_nothing_else():
         assert text not in calm
 
 
+def test_an_organisation_is_told_in_as_many_words_as_it_has_people():
+    assert "OM: 1 persoon." in plain(draw("team", seen_by(BEA, (OLGA,), role="om")))
+    assert "OM: 4 mensen." in plain(draw("team", seen_by(BEA, role="om")))
+    nobody = plain(draw("team", seen_by(BEA, (), role="om")))
+    assert nobody == "OM: nog niemand. Met /uitnodigen maak je een link."
+
+
 def test_the_voorzitter_and_the_beheerder_are_of_no_organisation():
     assert "Voorzitter en beheerder" in labels(draw("teams", seen_by(BEA)))
     assert "Voorzitter en beheerder" not in labels(draw("teams", seen_by(ANNA)))
