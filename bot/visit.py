@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -17,6 +17,7 @@ from flows.calendar import clock_text
 from flows.keeping import Terms
 from flows.people import Member
 from flows.state import AlertId
+from flows.typed_day import why_no_day
 from storage.unit_of_work import UnitOfWork
 
 SEALED_FOR = timedelta(minutes=10)  # what was typed waits no longer for its next tap
@@ -107,3 +108,8 @@ class NotNow(Exception):
         super().__init__(key)
         self.key = key
         self.fields = fields
+
+
+def no_day(text: str, today: date) -> NotNow:
+    """Why a typed day was not taken: not readable as one, over, or too far away."""
+    return NotNow(f"typed.no_day.{why_no_day(text, today).value}")

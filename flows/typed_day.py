@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from flows.calendar import at_local, local, parse_wall_time
 
@@ -13,6 +14,23 @@ DAY_AND_TIME = re.compile(
     re.ASCII,
 )
 UNTIL = re.compile(r"\s+(?:t/m|tot en met)\s+")
+
+
+class NoDay(StrEnum):
+    """Why a typed day is not taken."""
+
+    UNREAD = "onleesbaar"
+    PAST = "voorbij"
+    FAR = "te_ver"
+
+
+def why_no_day(text: str, today: date) -> NoDay:
+    """What is the matter with a typed day, or with the last of some days, that was not taken."""
+    found = DAY_AND_TIME.fullmatch(UNTIL.split(text.strip())[-1])
+    day = _date(found, today) if found is not None else None
+    if day is None or today < day <= today + FAR:
+        return NoDay.UNREAD
+    return NoDay.FAR if day > today else NoDay.PAST
 
 
 def parse_day(text: str, today: date) -> date | None:
@@ -46,6 +64,11 @@ def parse_moment(text: str, now: datetime, wall: time) -> datetime | None:
 
 def _day(found: re.Match[str], today: date) -> date | None:
     """The day that was meant, when it is a day at all and not long ago or far away."""
+    day = _date(found, today)
+    return day if day is not None and today <= day <= today + FAR else None
+
+
+def _date(found: re.Match[str], today: date) -> date | None:
     year = int(found["year"] or today.year)
     try:
         day = date(year, int(found["month"]), int(found["day"]))
@@ -53,4 +76,4 @@ def _day(found: re.Match[str], today: date) -> date | None:
             day = day.replace(year=year + 1)
     except ValueError:  # 31-2, 29-2
         return None
-    return day if today <= day <= today + FAR else None
+    return day

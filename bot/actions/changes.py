@@ -7,7 +7,7 @@ from bot.actions.herijking import screen_errand
 from bot.buttons import Press
 from bot.errands import line_errand
 from bot.reports.werkafspraken import change_text
-from bot.visit import NotNow, Reply, Visit, noted
+from bot.visit import NotNow, Reply, Visit, no_day, noted
 from bot.yearly import network_of, role_of, standing
 from flows.calendar import day_and_clock, local
 from flows.changes import Change, Doubt, Wish, doubt_agreeing, doubt_proposing
@@ -36,9 +36,10 @@ async def wijziging(visit: Visit, press: Press) -> Reply:
 
 async def take_day(visit: Visit, text: str, args: dict[str, str]) -> Reply:
     """The day from which it holds, typed. Raises NotNow on what is no day."""
-    day = parse_day(text, local(visit.now).date())
+    today = local(visit.now).date()
+    day = parse_day(text, today)
     if day is None:
-        raise NotNow("wijziging.no_day")
+        raise no_day(text, today)
     reply = await _propose(visit, args, day)
     await visit.work.asked.clear(visit.user_id)
     return Reply(screen=reply.screen, args=reply.args, fresh=True)

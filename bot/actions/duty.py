@@ -7,7 +7,7 @@ from bot.actions.answering import ASKED_LASTS
 from bot.buttons import Press, moment
 from bot.errands import screen_errand
 from bot.screens.duty_view import LOOKS_AHEAD, colleagues, coming
-from bot.visit import NotNow, Reply, Visit, noted
+from bot.visit import NotNow, Reply, Visit, no_day, noted
 from flows.calendar import DAY, at_local, local
 from flows.duty import Handover, Stretch, between
 from flows.people import Member
@@ -105,7 +105,7 @@ async def take_absence(visit: Visit, text: str) -> Reply:
     today = local(visit.now).date()
     days = parse_days(text, today)
     if days is None:
-        raise NotNow("duty.no_day")
+        raise no_day(text, today)
     first, last = days
     until = at_local(last + DAY, MIDNIGHT)
     if first == today:

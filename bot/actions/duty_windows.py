@@ -7,7 +7,7 @@ from bot.actions.duty import note
 from bot.actions.duty_roster import place
 from bot.buttons import Press
 from bot.screens.duty_view import PRESETS
-from bot.visit import NotNow, Reply, Visit, noted
+from bot.visit import NotNow, Reply, Visit, no_day, noted
 from config import schema
 from flows.calendar import Window, at_local, local
 from flows.refusal import Refusal, Refused
@@ -52,7 +52,7 @@ async def take_from(visit: Visit, text: str, args: dict[str, str]) -> Reply:
     today = local(visit.now).date()
     day = parse_day(text, today)
     if day is None:
-        raise NotNow("duty.no_day")
+        raise no_day(text, today)
     starts_at = visit.now if day == today else at_local(day, time(0))
     reply = await _set(visit, Role(args["role"]), args["text"], starts_at)
     return Reply(screen=reply.screen, args=reply.args, fresh=True)

@@ -4,8 +4,9 @@ from bot.actions.answering import ASKED_LASTS
 from bot.buttons import Press, moment, read_moment
 from bot.errands import line_errand
 from bot.reports.handover import moment_text, place_text
-from bot.visit import NotNow, Reply, Visit, noted
+from bot.visit import NotNow, Reply, Visit, no_day, noted
 from bot.yearly import chair_now, network_of, partners, role_of
+from flows.calendar import local
 from flows.kimi import (
     MORNING,
     Meeting,
@@ -67,7 +68,7 @@ async def take_date(visit: Visit, text: str) -> Reply:
     await _lead(visit, network)
     at = parse_moment(text, visit.now, MORNING)
     if at is None:
-        raise NotNow("kimi.no_date")
+        raise no_day(text, local(visit.now).date())
     await visit.work.asked.clear(visit.user_id)
     return Reply(screen="kimi_places", args={"network": network, "at": moment(at)}, fresh=True)
 

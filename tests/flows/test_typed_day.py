@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from flows.calendar import at_local
-from flows.typed_day import parse_day, parse_days, parse_moment
+from flows.typed_day import NoDay, parse_day, parse_days, parse_moment, why_no_day
 
 TODAY = date(2027, 2, 10)
 NOW = at_local(TODAY, time(12))
@@ -63,3 +63,19 @@ def test_some_days_are_from_the_first_to_the_last_and_one_day_is_the_last(text, 
 )
 def test_a_moment_is_still_to_come_and_ten_in_the_morning_when_no_time_is_typed(text, at):
     assert parse_moment(text, NOW, time(10)) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("volgende week dinsdag", NoDay.UNREAD),
+        ("31-2", NoDay.UNREAD),
+        ("11-2 straks", NoDay.UNREAD),
+        ("3-2-2029", NoDay.FAR),
+        ("1-3 t/m 3-2-2029", NoDay.FAR),
+        ("9-2-2027", NoDay.PAST),
+        ("10-2 11:00", NoDay.PAST),
+    ],
+)
+def test_of_a_day_that_is_not_taken_it_is_told_what_is_the_matter(text, why):
+    assert why_no_day(text, TODAY) is why
