@@ -56,6 +56,8 @@ def read_csv(data: bytes | str, known: Known, today: date) -> Read:
     head, *body = rows
     columns = head.cells if isinstance(head, Row) else []
     columns = [cell.casefold() for cell in columns]
+    if len(columns) < 2 and body:  # a letter, a PDF: whatever it is, no table
+        return refused("roster.problem.unreadable")
     if any(columns.count(name) != 1 for name in COLUMNS):
         return refused("roster.problem.header", columns=";".join(COLUMNS))
     return _body(body, columns, People(known), today)

@@ -130,6 +130,7 @@ def test_two_shifts_that_meet_in_the_double_hour_do_not_overlap():
         (b"datum;van\0;tot;naam\n", problem(0, "unreadable")),
         (b"\x81\x8d\n", problem(0, "unreadable")),
         (b"\xff\xfe\x00", problem(0, "unreadable")),
+        (b"%PDF-1.4\n1 0 obj\n", problem(0, "unreadable")),
         (b"dag;van;tot;naam\n", problem(0, "header", columns="datum;van;tot;naam")),
         (b"datum;van;tot;naam;van\n", problem(0, "header", columns="datum;van;tot;naam")),
         (b'"datum\n', problem(0, "header", columns="datum;van;tot;naam")),
