@@ -92,4 +92,9 @@ async def _time(visit: Visit, text: str, args: dict[str, str]) -> Reply:
         Code.AL_GEHOUDEN: raiser.achteraf,
     }[code]
     reply = await action(visit, press)
-    return Reply(screen=reply.screen, alert=reply.alert, args=reply.args, fresh=True)
+    shown = dict(reply.args)
+    if code is Code.KAN_OM:  # another time may be typed after it: who mistypes puts it right so
+        until = visit.now + answering.ASKED_LASTS
+        await visit.work.asked.expect(visit.user_id, "time", args, expires_at=until)
+        shown["typed"] = "ja"
+    return Reply(screen=reply.screen, alert=reply.alert, args=shown, fresh=True)

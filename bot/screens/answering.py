@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.buttons import Code, moment
 from bot.screen import Button, Screen
 from bot.screens.scene import Row, Scene, in_rows, lines
-from flows.calendar import clock_text, round_up
+from flows.calendar import DAY, clock_text, local, round_up
 from flows.rules import Role
 from flows.state import Alert, Answer, Seat
 from flows.terms import AnswerKind, CallResult
@@ -133,11 +133,22 @@ def answered(scene: Scene) -> Screen:
     said = said_by(scene, alert, seat.answer) if seat and seat.answer else scene.say("answer.none")
     again = scene.press(scene.say("knop.anders"), Code.ANDERS, alert.id)
     return Screen(
-        text=scene.say("answer.noted", id=alert.id, role=scene.role(role), said=said),
+        text=lines(
+            scene.say("answer.noted", id=alert.id, role=scene.role(role), said=said),
+            _tomorrow(scene, seat.answer) if seat and seat.answer else None,
+            scene.say("answer.typed") if "typed" in scene.args else None,
+        ),
         rows=((again, undo_button(scene, alert, seat)),)
         if seat and seat.answer
         else answer_rows(scene, alert),
     )
+
+
+def _tomorrow(scene: Scene, answer: Answer) -> str | None:
+    """A time that has been today is one of tomorrow; who typed it may have meant something else."""
+    if answer.can_at is None or local(answer.can_at).date() != local(scene.now).date() + DAY:
+        return None
+    return scene.say("answer.tomorrow", at=scene.when(answer.can_at))
 
 
 def undo_button(scene: Scene, alert: Alert, seat: Seat) -> Button:

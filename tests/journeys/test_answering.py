@@ -32,6 +32,8 @@ async def test_s15_another_time_is_chosen_from_half_hours_or_typed(stage):
     await stage.sees(stage.om, "kies een tijd, of typ hem")
     await stage.om.types("half elf")
     await stage.sees(stage.om, "Dit is geen tijd")
+    await stage.om.types("9:00")
+    await stage.sees(stage.om, "Dat is morgen, wo 25-11 09:00")
     await stage.om.types("14u15")
 
     await stage.card_says(alert, "✅ OM · kan om 14:15")

@@ -47,7 +47,12 @@ OF_AN_ALERT: dict[str, list[dict[str, str]]] = {
     "otherwise": [EMPTY],
     "why_not": [EMPTY, FOR_OM],
     "on_behalf": [EMPTY, {"for": ""}, FOR_OM],
-    "answered": [{"role": "vt"}, {"role": "politie"}, {"role": "om"}, {"role": "rvdk"}],
+    "answered": [
+        {"role": "vt"},
+        {"role": "politie", "typed": "ja"},
+        {"role": "om"},
+        {"role": "rvdk"},
+    ],
     "plan": [EMPTY],
     "since_when": [{"code": "wb"}, {"code": "ah"}],
     "going_on": [EMPTY],
