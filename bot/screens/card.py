@@ -7,7 +7,7 @@ from bot.screen import Screen
 from bot.screens.closing import line_text
 from bot.screens.scene import Row, Scene, as_drill, lines
 from flows.calendar import is_friday_afternoon, local
-from flows.chase import next_step
+from flows.chase import ladder, next_step
 from flows.quorum import first_common_time, missing
 from flows.state import Agreement, Alert, Answer, Seat
 from flows.terms import AnswerKind, CallResult, Channel, Outcome, Phase, Topic
@@ -155,7 +155,9 @@ def _silent(scene: Scene, alert: Alert, role: str, seat: Seat) -> str:
         return scene.say("card.seat.buiten_venster", role=role, at=at)
     if step.phone:  # after the window only the telephone is left
         return scene.say("card.seat.stil" if seat.rung else "card.seat.nog_niet", role=role)
-    return scene.say("card.seat.herinnering", role=role, at=at)
+    assert step.rung is not None, "the asking anew comes after the phone route"
+    kind = ladder(alert)[step.rung - 1].kind
+    return scene.say(f"card.seat.straks.{kind.value}", role=role, at=at)
 
 
 def _state(scene: Scene, alert: Alert) -> list[str]:

@@ -169,3 +169,23 @@ def test_the_next_reminder_on_the_card_is_the_one_that_will_be_sent():
     assert step is not None
 
     assert f"herinnering {scene().when(step.at, course.now)}" in text(course)
+
+
+@pytest.mark.parametrize(
+    ("rung", "said"),
+    [
+        (0, "herinnering 14:50"),
+        (1, "waarnemer 15:00"),
+        (2, "bellen 15:10"),
+        (3, "bel deze partner · voorzitter 15:40"),
+        (4, "bel deze partner"),
+    ],
+)
+def test_the_card_names_the_next_step_by_what_it_is(rung, said):
+    course = model()
+    assert course.alert is not None
+    om = course.alert.seat(Role("om"))
+    assert om is not None
+    alert = course.alert.with_seat(replace(om, rung=rung))
+
+    assert f"⏳ OM · nog niet geantwoord · {said}\n" in text(replace(course, alert=alert))
