@@ -26,8 +26,8 @@ MEETINGS_SINCE = timedelta(days=120)
 TURNS_AHEAD = timedelta(days=14)
 LEADING = (Function.CONTACT, Function.DEPUTY, Function.CHAIR, Function.ADMIN)
 YEARLY = frozenset({
-    "kimi", "kimi_dates", "kimi_places", "kimi_meeting", "kimi_lessons", "herijking", "change",
-    "changes", "agreements_page", "agreements_pdf", "handover", "handover_pdf",
+    "kimi", "kimi_dates", "kimi_places", "kimi_meeting", "kimi_sure", "kimi_lessons", "herijking",
+    "change", "changes", "agreements_page", "agreements_pdf", "handover", "handover_pdf",
 })  # fmt: skip
 PAPERS = frozenset({"agreements_pdf", "handover_pdf"})
 

@@ -20,7 +20,7 @@ from flows.people import Function
 from flows.rules import Role
 from flows.typed_day import parse_moment
 
-ONLINE = "online"
+ONLINE, SURE = "online", "ja"
 ASKS_DATE = "kimi_date"
 
 
@@ -30,7 +30,10 @@ async def order_kimi(visit: Visit) -> Reply:
 
 
 async def kimi(visit: Visit, press: Press) -> Reply:
-    """Every button of the KiMi; the first detail says which."""
+    """Every button of the KiMi; the first detail says which.
+
+    What is told to everybody at once, and cannot be called back, is asked again: `ja` is last.
+    """
     what, *details = press.details or ("",)
     network = network_of(visit.member)
     match what:
@@ -41,6 +44,10 @@ async def kimi(visit: Visit, press: Press) -> Reply:
             return Reply(screen="kimi_lessons", args=args)
     await _lead(visit, network)
     match what:
+        case "j" | "x" if details[-1] != SURE:
+            return Reply(
+                screen="kimi_sure", args={"network": network, "what": "|".join(press.details)}
+            )
         case "j":
             return await _confirm(visit, network, int(details[0]), Role(details[1]))
         case "d":

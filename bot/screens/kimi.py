@@ -87,6 +87,19 @@ def kimi_meeting(scene: Scene) -> Screen:
     )
 
 
+def kimi_sure(scene: Scene) -> Screen:
+    """Really: who chairs, or that a meeting does not go on?"""
+    what, first, *rest = scene.args["what"].split("|")
+    if what == "j":
+        asked = scene.say("kimi.sure_chair", role=scene.role(rest[0]), year=first)
+    else:
+        found = [one for one in _standing(scene).meetings if str(one.id) == first]
+        at = _at(scene, found[0]) if found else scene.say("nvt")
+        asked = scene.say("kimi.sure_cancel", at=at)
+    yes = scene.press(scene.say("knop.ja_zeker"), Code.KIMI, None, what, first, *rest, "ja")
+    return Screen(text=asked, rows=((yes, scene.press(scene.say("knop.terug"), Code.KIMI)),))
+
+
 def kimi_lessons(scene: Scene) -> Screen:
     """The learning list of a quarter; the ids are for who leads the meeting."""
     standing, quarter = _standing(scene), scene.args["quarter"]

@@ -74,6 +74,7 @@ SCREENS: Mapping[str, Callable[[Scene], Screen]] = {
     "kimi_dates": kimi.kimi_dates,
     "kimi_places": kimi.kimi_places,
     "kimi_meeting": kimi.kimi_meeting,
+    "kimi_sure": kimi.kimi_sure,
     "kimi_lessons": kimi.kimi_lessons,
     "herijking": herijking.herijking,
     "agreements_page": herijking.agreements_page,

@@ -48,7 +48,7 @@ def papers(stage, phone):
 async def test_the_chair_moves_on_over_new_year_and_the_former_one_reads_along(stage):
     politie = await meets_politie(stage)
     await stage.voorzitter.types("/kimi")
-    await stage.taps(stage.voorzitter, "Toch OM")
+    await stage.taps(stage.voorzitter, "Toch OM 2027", "Ja, zeker")
     await stage.sees(stage.aanspreekpunt, "Jouw organisatie is voorzitter van de KiMi in 2027")
     assert await chairs(stage) == {("Chris Stoel", None)}
 
@@ -194,12 +194,12 @@ async def test_r163_the_learning_list_gives_the_number_to_who_chairs_only(stage)
 
 
 @pytest.mark.parametrize("start", [FEBRUARY])
-async def test_a_meeting_is_set_with_two_taps_and_called_off_with_one(stage):
+async def test_a_meeting_is_set_with_two_taps_and_called_off_only_when_that_is_sure(stage):
     await stage.voorzitter.types("/kimi")
     await stage.taps(stage.voorzitter, "Datum toevoegen", "di 11-5-2027 10:00", "OM")
     await stage.sees(stage.aanspreekpunt, "Nieuw KiMi-overleg: di 11-5-2027 10:00, bij OM")
 
-    await stage.taps(stage.voorzitter, "Overleg 11-5-2027", "Gaat niet door")
+    await stage.taps(stage.voorzitter, "Overleg 11-5-2027", "Gaat niet door", "Ja, zeker")
 
     await stage.sees(stage.aanspreekpunt, "Het KiMi-overleg van di 11-5-2027 10:00 gaat niet door")
     async with stage.storage.view() as work:

@@ -86,6 +86,7 @@ ARGS: dict[str, list[dict[str, str]]] = {
     "kimi_dates": [{}],
     "kimi_places": [{"at": moment(NOW + 9 * DAY)}],
     "kimi_meeting": [{"number": "1"}, {"number": "2"}, {"number": "9"}],
+    "kimi_sure": [{"what": "j|2028|om"}, {"what": "x|2"}, {"what": "x|9"}],
     "kimi_lessons": [{"quarter": quarter} for quarter in ("2027-1", "2026-4", "2026-1")],
     "herijking": [
         {"role": ""},
