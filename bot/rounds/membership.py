@@ -46,10 +46,15 @@ async def month(work: UnitOfWork, house: House, now: datetime) -> None:
     steps = ((TOLD_AFTER, _too_late), (REMINDED_AFTER, _remind), (timedelta(0), _ask))
     after, step = next(one for one in steps if now >= listed_at + one[0])
     for network in house.configuration.networks:
-        for role in await _organisations(work, network.code):
-            name = f"list:{network.code}:{role}:{after.days}"
-            if await work.jobs.first_time(name, period, now):
-                await step(work, house, network.code, role, period, now)
+        roles = [
+            role
+            for role in await _organisations(work, network.code)
+            if await work.jobs.first_time(f"list:{network.code}:{role}:{after.days}", period, now)
+        ]
+        if step is _too_late:
+            await _tell_chairs(work, house, network.code, roles, period, now)
+        for role in roles:
+            await step(work, house, network.code, role, period, now)
 
 
 async def _organisations(work: UnitOfWork, network: str) -> list[Role]:
@@ -88,15 +93,27 @@ async def _show(
         await work.outbox.tell(screen_errand(member.user_id, "review", now, **args))
 
 
+async def _tell_chairs(
+    work: UnitOfWork, house: House, network: str, roles: list[Role], period: str, now: datetime
+) -> None:
+    """The voorzitter hears in one line whose lists nobody went through."""
+    late = [
+        house.texts.word("role", role)
+        for role in roles
+        if not all(one.answer for one in await work.reviews.of(network, period, role))
+    ]
+    for member in await work.people.holders(network, None, Function.CHAIR) if late else ():
+        fields = {"roles": ", ".join(late)}
+        await work.outbox.tell(line_errand(member.user_id, "team.list_unanswered", now, **fields))
+
+
 async def _too_late(
     work: UnitOfWork, house: House, network: str, role: Role, period: str, now: datetime
 ) -> None:
-    """The voorzitter hears it; of the list of a quarter who is not confirmed is blocked (S08)."""
+    """Of the list of a quarter who is not confirmed is blocked (S08)."""
     if all(one.answer for one in await work.reviews.of(network, period, role)):
         return
     word = house.texts.word("role", role)
-    for member in await work.people.holders(network, None, Function.CHAIR):
-        await work.outbox.tell(line_errand(member.user_id, "team.list_unanswered", now, role=word))
     blocked = await _unconfirmed(work, network, role, period) if _is_of_quarter(period) else []
     for member in blocked:
         await work.people.suspend(member.person, now)
