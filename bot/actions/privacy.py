@@ -41,7 +41,6 @@ async def _own_data(work: UnitOfWork, house: House, member: Member) -> Reply:
     marks = await work.people.marks(member.person)
     args = {
         "days": str(house.terms.member.days),
-        "marks": str(len(marks)),
         "rows": str(await work.history.signed_by(marks)),
         "groups": str(await work.presence.count_of(member.user_id)),
     }

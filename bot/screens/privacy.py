@@ -2,7 +2,7 @@
 
 from bot.screen import Screen
 from bot.screens.scene import Scene, lines
-from flows.people import Reach
+from flows.people import Member, Reach, may_manage
 
 
 def what_is_allowed(scene: Scene) -> Screen:
@@ -44,11 +44,19 @@ def own_data(scene: Scene) -> Screen:
                 seen=scene.when(member.seen_at) if member.seen_at else scene.say("nvt"),
                 tested=scene.when(member.tested_at) if member.tested_at else scene.say("nvt"),
             ),
-            scene.say("privacy.own.signed", marks=scene.args["marks"], rows=scene.args["rows"]),
+            scene.say("privacy.own.signed", rows=scene.args["rows"]),
             scene.say("privacy.own.groups", groups=scene.args["groups"]),
-            scene.say("privacy.own.correct") if posts else None,
+            _put_right(scene, member) if posts else None,
         )
     )
+
+
+def _put_right(scene: Scene, member: Member) -> str:
+    """By whom what is not right is changed: who keeps people right does that for oneself too."""
+    if any(may_manage(member, post.network, post.role) for post in member.posts):
+        return scene.say("privacy.own.correct.self")
+    with_role = any(post.role for post in member.posts)
+    return scene.say("privacy.own.correct" if with_role else "privacy.own.correct.admin")
 
 
 def status(scene: Scene) -> Screen:

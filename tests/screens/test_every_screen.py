@@ -116,7 +116,7 @@ AROUND: dict[str, list[dict[str, str]]] = {
     "roles": [EMPTY],
     "allowed": [EMPTY],
     "privacy": [dict.fromkeys(("alert", "answer", "reference", "note", "member", "history"), "92")],
-    "own_data": [{"marks": "2", "rows": "14", "groups": "1", "days": "92"}],
+    "own_data": [{"rows": "14", "groups": "1", "days": "92"}],
     "status": [{"since": "08:00", "open": "2", "waiting": "0"}],
 }  # fmt: skip
 ONLY_IN = {  # screens that are shown of alerts in some states only

@@ -2,7 +2,7 @@
 
 import pytest
 from strict import hold, labels, plain
-from team_scenes import ANNA, BEA, BO, EVERY, OLGA, SHUT, WARNED, WIM, about, seen_by
+from team_scenes import ANNA, BEA, BO, CHAIR, EVERY, OLGA, SHUT, WARNED, WIM, about, seen_by
 
 from bot.buttons import Code
 from bot.screens.table import SCREENS
@@ -81,3 +81,16 @@ def test_who_leaves_is_told_of_by_what_the_organisation_loses(people, said, unsa
 
     assert all(part in text for part in said)
     assert not any(part in text for part in unsaid)
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (OLGA, "Je aanspreekpunt past het aan."),
+        (ANNA, "Pas het aan met /team."),
+        (BEA, "Pas het aan met /team."),
+        (CHAIR, "De beheerder past het aan."),
+    ],
+)
+def test_r207_who_asks_what_is_kept_reads_by_whom_that_is_put_right(who, said):
+    assert plain(draw("own_data", seen_by(who, rows="14", groups="1"))).endswith(said)
