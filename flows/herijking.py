@@ -54,6 +54,10 @@ class Herijking:
         """Whether everything was looked at, so that it can be confirmed."""
         return self.next_step() is Step.CONFIRM
 
+    def is_amiss(self) -> bool:
+        """Whether something was not right when it was looked at."""
+        return any(verdict is Verdict.WRONG for _, verdict in self.answers)
+
 
 def answered(herijking: Herijking, step: Step, verdict: Verdict) -> Herijking:
     """The herijking with this answer; what was confirmed before is to be confirmed again."""

@@ -208,7 +208,8 @@ def _confirm(scene: Scene, standing: Standing, known: Herijking) -> Screen:
         head = scene.say(key, role=scene.role(role), year=known.year)
     else:
         at = scene.when(known.confirmed_at)
-        head = scene.say("herijking.done", role=scene.role(role), year=known.year, at=at)
+        key = "herijking.done.wrong" if known.is_amiss() else "herijking.done"
+        head = scene.say(key, role=scene.role(role), year=known.year, at=at)
     return Screen(text=lines(head, "", *said), rows=(*rows, *_papers(scene, standing)))
 
 

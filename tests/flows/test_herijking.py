@@ -44,6 +44,8 @@ def test_what_is_not_right_can_be_confirmed_too_and_stays_visible():
 
     assert (done.confirmed_by, done.confirmed_at) == (7, NOW)
     assert done.verdict(Step.PHONES) is Verdict.WRONG
+    assert done.is_amiss()
+    assert not confirmed(looked_through(), PersonId(7), NOW).is_amiss()
 
 
 def test_an_answer_afterwards_asks_for_a_new_confirmation():
