@@ -21,6 +21,7 @@ class Right(StrEnum):
 PRESSES: Mapping[Code, Right] = {
     **dict.fromkeys(Code, Right.PARTNER),
     Code.TOON: Right.MEMBER,
+    Code.ANNULEREN: Right.MEMBER,
     Code.MAAND: Right.FIGURES,
     Code.KOPPEL: Right.ADMIN,
     Code.NODIG_UIT: Right.COORDINATOR,

@@ -101,6 +101,11 @@ def noted(
     return Reply(toast=toast, screen=screen, alert=alert, args=args)
 
 
+def prompt(key: str) -> Reply:
+    """Ask for something to type or to send, with the way out of it."""
+    return Reply(screen="prompt", args={"key": key}, fresh=True)
+
+
 class NotNow(Exception):
     """Something that may not be done, with the key of the sentence that says why."""
 

@@ -7,7 +7,7 @@ from bot.actions.herijking import screen_errand
 from bot.buttons import Press
 from bot.errands import line_errand
 from bot.reports.werkafspraken import change_text
-from bot.visit import NotNow, Reply, Visit, no_day, noted
+from bot.visit import NotNow, Reply, Visit, no_day, noted, prompt
 from bot.yearly import network_of, role_of, standing
 from flows.calendar import day_and_clock, local
 from flows.changes import Change, Doubt, Wish, doubt_agreeing, doubt_proposing
@@ -30,7 +30,7 @@ async def wijziging(visit: Visit, press: Press) -> Reply:
     if press.details[3] == "t":
         expires_at = visit.now + ASKED_LASTS
         await visit.work.asked.expect(visit.user_id, ASKS_DAY, args, expires_at=expires_at)
-        return Reply(screen="line", args={"key": "wijziging.type_day"}, fresh=True)
+        return prompt("wijziging.type_day")
     return await _propose(visit, args, date.fromisoformat(press.details[3]))
 
 

@@ -10,7 +10,7 @@ from bot.actions.answering import ASKED_LASTS, alert_of
 from bot.agreed import rules_now
 from bot.buttons import Press
 from bot.perform import perform
-from bot.visit import NotNow, Reply, Visit, noted
+from bot.visit import NotNow, Reply, Visit, noted, prompt
 from flows.answers import GiveAnswer
 from flows.calendar import local
 from flows.draft import (
@@ -73,7 +73,10 @@ async def terug(visit: Visit, press: Press) -> Reply:
 
 
 async def annuleren(visit: Visit, press: Press) -> Reply:
-    """Throw the draft away."""
+    """Throw the draft away; with a detail only the question for something typed."""
+    if press.details:
+        await visit.work.asked.clear(visit.user_id)
+        return Reply(screen="line", args={"key": "typed.cancelled"})
     await visit.work.drafts.drop(visit.user_id)
     await visit.work.asked.clear(visit.user_id)
     return Reply(screen="draft_gone", args={"why": "cancelled"})
@@ -99,7 +102,7 @@ async def kenmerk(visit: Visit, press: Press) -> Reply:
     await _draft(visit)
     expires_at = visit.now + ASKED_LASTS
     await visit.work.asked.expect(visit.user_id, "reference", {}, expires_at=expires_at)
-    return Reply(screen="line", args={"key": "draft.ask.kenmerk"}, fresh=True)
+    return prompt("draft.ask.kenmerk")
 
 
 async def take_reference(visit: Visit, text: str) -> Reply:

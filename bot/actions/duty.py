@@ -7,7 +7,7 @@ from bot.actions.answering import ASKED_LASTS
 from bot.buttons import Press, moment
 from bot.errands import screen_errand
 from bot.screens.duty_view import LOOKS_AHEAD, colleagues, coming
-from bot.visit import NotNow, Reply, Visit, no_day, noted
+from bot.visit import NotNow, Reply, Visit, no_day, noted, prompt
 from flows.calendar import DAY, at_local, local
 from flows.duty import Handover, Stretch, between
 from flows.people import Member
@@ -97,7 +97,7 @@ async def afwezig(visit: Visit, press: Press) -> Reply:
         case _:
             expires_at = visit.now + ASKED_LASTS
             await visit.work.asked.expect(visit.user_id, ASKS_ABSENCE, {}, expires_at=expires_at)
-            return Reply(screen="line", args={"key": "duty.absent.type"}, fresh=True)
+            return prompt("duty.absent.type")
 
 
 async def take_absence(visit: Visit, text: str) -> Reply:

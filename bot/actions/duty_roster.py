@@ -9,7 +9,7 @@ from bot.fetching import fetch_errand
 from bot.inputs import MediaKind, Sent
 from bot.rosters.reading import MAX_BYTES
 from bot.screens.duty_view import colleagues, day_plan, duty_roles, pattern
-from bot.visit import NotNow, Reply, Visit, noted
+from bot.visit import NotNow, Reply, Visit, noted, prompt
 from flows.calendar import DAY, local, parse_wall_time
 from flows.duty import Roster, Shift
 from flows.people import may_manage
@@ -32,7 +32,7 @@ async def rooster(visit: Visit, press: Press) -> Reply:
             return Reply(screen="roster_menu", args=args)
         case ("i",):
             await _expect_file(visit, args)
-            return Reply(screen="line", args={"key": "roster.send_file"}, fresh=True)
+            return prompt("roster.send_file")
         case ("ja" | "nee" as said, which):
             draft = await _draft(visit, args["network"], role, which)
             if said == "ja":
@@ -86,7 +86,7 @@ async def dienst_week(visit: Visit, press: Press) -> Reply:
             args |= {"slot": _slot(visit, slot), "person": person}
             expires_at = visit.now + ASKED_LASTS
             await visit.work.asked.expect(visit.user_id, ASKS_HOURS, args, expires_at=expires_at)
-            return Reply(screen="line", args={"key": "duty.hours.type"}, fresh=True)
+            return prompt("duty.hours.type")
         case (slot, person, hours):
             opens, closes = (_read(part) for part in hours.split("-"))
             return await _add(visit, role, _slot(visit, slot), person, opens, closes)

@@ -7,7 +7,7 @@ from bot.actions.duty import note
 from bot.actions.duty_roster import place
 from bot.buttons import Press
 from bot.screens.duty_view import PRESETS
-from bot.visit import NotNow, Reply, Visit, no_day, noted
+from bot.visit import NotNow, Reply, Visit, no_day, noted, prompt
 from config import schema
 from flows.calendar import Window, at_local, local
 from flows.refusal import Refusal, Refused
@@ -27,7 +27,7 @@ async def venster(visit: Visit, press: Press) -> Reply:
         case ("t",):
             expires_at = visit.now + ASKED_LASTS
             await visit.work.asked.expect(visit.user_id, ASKS_WINDOWS, args, expires_at=expires_at)
-            return Reply(screen="line", args={"key": "duty.windows.type"}, fresh=True)
+            return prompt("duty.windows.type")
         case ("v",):
             asked = await visit.work.asked.of(visit.user_id, visit.now)
             if asked is None or asked.what != ASKS_FROM or asked.args["role"] != role:

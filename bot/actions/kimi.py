@@ -4,7 +4,7 @@ from bot.actions.answering import ASKED_LASTS
 from bot.buttons import Press, moment, read_moment
 from bot.errands import line_errand
 from bot.reports.handover import moment_text, place_text
-from bot.visit import NotNow, Reply, Visit, no_day, noted
+from bot.visit import NotNow, Reply, Visit, no_day, noted, prompt
 from bot.yearly import chair_now, network_of, partners, role_of
 from flows.calendar import local
 from flows.kimi import (
@@ -55,7 +55,7 @@ async def kimi(visit: Visit, press: Press) -> Reply:
         case "t":
             expires_at = visit.now + ASKED_LASTS
             await visit.work.asked.expect(visit.user_id, ASKS_DATE, {}, expires_at=expires_at)
-            return Reply(screen="line", args={"key": "kimi.type_date"}, fresh=True)
+            return prompt("kimi.type_date")
         case "p":
             return Reply(screen="kimi_places", args={"network": network, "at": details[0]})
         case "m":

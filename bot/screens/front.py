@@ -20,6 +20,7 @@ from flows.people import Function, Member, may_manage
 from flows.state import Alert, FollowUp
 from flows.terms import Outcome, Phase
 
+ONLY_TYPED = "t"  # of the button to cancel: the question, not the draft
 APART = (Function.CHAIR.value, Function.ADMIN.value)  # functions of no organisation
 
 
@@ -45,6 +46,12 @@ def line(scene: Scene) -> Screen:
     """One plain sentence, by its key; the other args are its fields."""
     fields = {name: value for name, value in scene.args.items() if name != "key"}
     return Screen(text=scene.say(scene.args["key"], **fields))
+
+
+def prompt(scene: Scene) -> Screen:
+    """What to type or to send next; who thinks better of it need not."""
+    leave = scene.press(scene.say("knop.annuleren"), Code.ANNULEREN, None, ONLY_TYPED)
+    return Screen(text=scene.say(scene.args["key"]), rows=((leave,),))
 
 
 def help_text(scene: Scene) -> Screen:

@@ -27,6 +27,7 @@ from bot.screens.scene import Scene
 SCREENS: Mapping[str, Callable[[Scene], Screen]] = {
     "welcome": front.welcome,
     "line": front.line,
+    "prompt": front.prompt,
     "help": front.help_text,
     "open": front.running,
     "one": front.one,

@@ -118,7 +118,9 @@ async def test_r049_days_off_are_told_ahead_and_taken_back_with_one_tap(stage):
         await stage.politie.types(typed)
         shown = await stage.politie.sees_button(label, within=PATIENCE)
     assert shown.labels.count(wednesday) == 1
-    await stage.taps(stage.politie, saturday)
+    await stage.taps(stage.politie, saturday, "Andere dagen…", "✖ Annuleren")
+    await stage.politie.types("24-12")
+    await stage.sees(stage.politie, "niets om te typen")
 
     menu = await stage.politie.sees_button("Vandaag", within=PATIENCE)
     await (await stage.politie.presses("Andere dagen…", message=menu)).toast(PATIENCE)

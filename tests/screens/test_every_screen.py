@@ -95,6 +95,7 @@ AROUND: dict[str, list[dict[str, str]]] = {
         {"network": NETWORK, "doelgroep": "skm", "months": "2026-11|2026-10"},
     ],
     "month": [{"text": "–"}],
+    "prompt": [{"key": "draft.ask.kenmerk"}, {"key": "roster.send_file"}],
     "line": [{"key": "recorded", "id": OTHER}],
     "draft_gone": [{"why": "cancelled"}],
     "lighter_logged": [{"role": "om", "label": "piket"}],
