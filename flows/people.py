@@ -169,6 +169,16 @@ def managed(by: Member, member: Member) -> list[Post]:
     return [post for post in member.posts if may_manage(by, post.network, post.role)]
 
 
+def chooses_place(member: Member) -> bool:
+    """Whether somebody keeps more than one organisation right, as every beheerder does."""
+    places = {
+        (post.network, post.role)
+        for post in member.posts
+        if post.role and may_manage(member, post.network, post.role)
+    }
+    return member.is_admin() or len(places) != 1
+
+
 def nearest(everyone: Iterable[Member], network: str, role: Role) -> list[Member]:
     """Who keeps an organisation right: aanspreekpunt, else waarnemer, else beheerder."""
     able = [one for one in everyone if not one.suspended]

@@ -167,7 +167,7 @@ async def nodig_uit(visit: Visit, press: Press) -> Reply:
     """The next choice of an invitation; with the function the link is made."""
     network, *chosen = press.details
     if len(chosen) < 2:
-        return Reply(screen="invite", args={"network": network, "role": chosen[0]})
+        return Reply(screen="invite", args={"network": network, "role": "".join(chosen)})
     function = Function(chosen[1])
     apart = function in (Function.CHAIR, Function.ADMIN)
     post = Post(network=network, function=function, role=None if apart else Role(chosen[0]))

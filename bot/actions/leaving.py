@@ -37,7 +37,7 @@ async def verwijder(visit: Visit, press: Press) -> Reply:
     await _put_out(visit, member)
     await _hand_over(visit, ended)
     await note(work, f"person:{member.person}", "PersonRemoved", post, visit.member, now)
-    return noted(visit, "line", key="team.removed")
+    return noted(visit, "removed")
 
 
 async def blokkeer(visit: Visit) -> Reply:

@@ -12,6 +12,7 @@ from flows.people import (
     Function,
     Member,
     Post,
+    chooses_place,
     foremost,
     is_last_keeper,
     managed,
@@ -32,7 +33,7 @@ async def team(visit: Visit) -> Reply:
         for post in visit.member.posts
         if post.role and may_manage(visit.member, post.network, post.role)
     ]
-    if visit.member.is_admin() or len(set(places)) != 1:
+    if chooses_place(visit.member):
         args = {"network": network_of(visit.member)}
         return Reply(screen="teams", args=args, fresh=True)
     network, role = places[0]
@@ -40,7 +41,10 @@ async def team(visit: Visit) -> Reply:
 
 
 async def show_team(visit: Visit, press: Press) -> Reply:
-    """One organisation, or who is of none. Details: network, role."""
+    """One organisation, or who is of none. Details: network, role; none is where it begins."""
+    if not press.details:
+        reply = await team(visit)
+        return Reply(screen=reply.screen, args=reply.args)
     network, role = press.details
     if not may_manage(visit.member, network, None if role == APART else Role(role)):
         raise NotNow("team.not_yours")

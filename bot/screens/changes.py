@@ -33,10 +33,10 @@ def change(scene: Scene) -> Screen:
     found = next(one for one in standing.changes if one.id == number)
     text = _said(scene, found)
     if not found.is_open(local(scene.now).date()):
-        return Screen(text=text)
+        return Screen(text=text, rows=(_back(scene),))
     yes = scene.press(scene.say("knop.eens"), Code.WIJZIGING, None, "=", str(number), "ja")
     no = scene.press(scene.say("knop.niet_eens"), Code.WIJZIGING, None, "=", str(number), "nee")
-    return Screen(text=lines(text, scene.say("wijziging.two")), rows=((yes, no),))
+    return Screen(text=lines(text, scene.say("wijziging.two")), rows=((yes, no), _back(scene)))
 
 
 def _standing(scene: Scene) -> Standing:
@@ -58,7 +58,7 @@ def _overview(scene: Scene, standing: Standing) -> Screen:
     targets = [line for rules in standing.rules for line in target_lines(scene, rules)]
     return Screen(
         text=lines(scene.say("wijziging.head"), *targets, "", *listed, scene.say("wijziging.new")),
-        rows=(*in_rows(look), *in_rows(new, 1)),
+        rows=(*in_rows(look), *in_rows(new, 1), (scene.press(scene.say("knop.terug"), Code.KIMI),)),
     )
 
 

@@ -189,12 +189,15 @@ def invite(scene: Scene) -> Screen:
         functions = [Function(role)]
     return Screen(
         text=scene.say("front.invite.function", role=_organisation(scene, role)),
-        rows=in_rows(
-            scene.press(
-                scene.word("functie", item.value).capitalize(),
-                Code.NODIG_UIT, None, network.code, role, item.value,
-            )
-            for item in functions
+        rows=(
+            *in_rows(
+                scene.press(
+                    scene.word("functie", item.value).capitalize(),
+                    Code.NODIG_UIT, None, network.code, role, item.value,
+                )
+                for item in functions
+            ),
+            (scene.press(scene.say("knop.terug"), Code.NODIG_UIT, None, network.code),),
         ),
     )  # fmt: skip
 

@@ -66,7 +66,10 @@ def kimi_places(scene: Scene) -> Screen:
     choices = [scene.press(scene.role(role), Code.KIMI, None, "m", at, role) for role in order]
     online = scene.press(scene.say("kimi.online"), Code.KIMI, None, "m", at, "online")
     when = moment_text(read_moment(at), scene.texts)
-    return Screen(text=scene.say("kimi.where", at=when), rows=in_rows((*choices, online)))
+    back = scene.press(scene.say("knop.terug"), Code.KIMI, None, "d")
+    return Screen(
+        text=scene.say("kimi.where", at=when), rows=(*in_rows((*choices, online)), (back,))
+    )
 
 
 def kimi_meeting(scene: Scene) -> Screen:

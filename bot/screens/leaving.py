@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.buttons import Code
 from bot.screen import Screen
 from bot.screens.scene import Scene, in_rows, lines
-from bot.screens.team import APART, about, post_in, short
+from bot.screens.team import APART, about, post_in, short, to_team
 from flows.people import Member, heirs, is_last_keeper, is_last_of, managed
 from flows.state import AlertId
 
@@ -41,14 +41,21 @@ def whose_phone(scene: Scene) -> Screen:
         for one, posts in mine
         if posts
     ]
-    return Screen(text=scene.say("team.whose_phone"), rows=in_rows(choices, 1))
+    rows = (*in_rows(choices, 1), to_team(scene))
+    return Screen(text=scene.say("team.whose_phone"), rows=rows)
+
+
+def removed(scene: Scene) -> Screen:
+    """Somebody is gone; on to the others."""
+    return Screen(text=scene.say("team.removed"), rows=(to_team(scene),))
 
 
 def blocked(scene: Scene) -> Screen:
     """What was done and what to do now; the facts of a possible data breach (AVG 33)."""
     out = [scene.word("doelgroep", one) for one in scene.args.get("groups", "").split("|") if one]
     groups = ", ".join(out) or scene.say("nvt")
-    return Screen(text=scene.say("team.blocked", at=scene.when(scene.now), groups=groups))
+    text = scene.say("team.blocked", at=scene.when(scene.now), groups=groups)
+    return Screen(text=text, rows=(to_team(scene),))
 
 
 def taken_over(scene: Scene) -> Screen:

@@ -42,6 +42,7 @@ SCREENS: Mapping[str, Callable[[Scene], Screen]] = {
     "sure_about": leaving.sure_about,
     "whose_phone": leaving.whose_phone,
     "blocked": leaving.blocked,
+    "removed": leaving.removed,
     "taken_over": leaving.taken_over,
     "review": team.review,
     "unknown_member": team.unknown_member,

@@ -14,6 +14,7 @@ from flows.people import (
     Member,
     Post,
     Reach,
+    chooses_place,
     foremost,
     is_asleep,
     may_manage,
@@ -59,15 +60,16 @@ def team(scene: Scene) -> Screen:
         (one, post) for one in scene.people if (post := post_in(one, network, role)) is not None
     ]
     name = escape(scene.role(role) if role else scene.say("team.apart"))
+    back = (to_team(scene),) if scene.member and chooses_place(scene.member) else ()
     if not held:
-        return Screen(text=scene.texts("team.nobody", role=name))
+        return Screen(text=scene.texts("team.nobody", role=name), rows=back)
     return Screen(
         text=lines(
             scene.texts.many("team.of", len(held), role=name),
             *(_warnings(scene, network, Role(role)) if role else ()),
             scene.say("team.marks"),
         ),
-        rows=in_rows((_person_button(scene, one, post) for one, post in held), 1),
+        rows=(*in_rows((_person_button(scene, one, post) for one, post in held), 1), *back),
     )
 
 
@@ -99,6 +101,7 @@ def person(scene: Scene) -> Screen:
     )
     removal = scene.press(scene.say("knop.verwijderen"), Code.VERWIJDER, None, *which)
     rows.append((scene.press(scene.say(block), code, None, *which), removal))
+    rows.append((scene.press(scene.say("knop.terug"), Code.TEAM, None, network, role or APART),))
     return Screen(text=_told(scene, member), rows=tuple(rows))
 
 
@@ -150,6 +153,11 @@ def roles(scene: Scene) -> Screen:
         for role, subs in found.items()
     ]
     return Screen(text=lines(scene.say("roles"), *told))
+
+
+def to_team(scene: Scene) -> Row:
+    """Back to the own organisation, or to the choice of one."""
+    return (scene.press(scene.say("knop.terug"), Code.TEAM),)
 
 
 def _warnings(scene: Scene, network: str, role: Role) -> Iterator[str]:

@@ -72,6 +72,7 @@ EVERY: dict[str, list[Scene]] = {
     ],
     "whose_phone": [seen_by(ANNA), seen_by(BEA), seen_by(OLGA)],
     "blocked": [seen_by(ANNA, groups="skm|ouderen"), seen_by(ANNA, groups="")],
+    "removed": [seen_by(ANNA), seen_by(BEA)],
     "taken_over": [seen_by(WIM, role="om", alerts=f"{ID}|SKM-2611-08")],
     "review": [
         seen_by(ANNA, role="om", period="2026-12", open="11|13"),

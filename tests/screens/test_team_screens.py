@@ -51,7 +51,7 @@ def test_an_organisation_is_told_in_as_many_words_as_it_has_people():
 def test_the_voorzitter_and_the_beheerder_are_of_no_organisation():
     assert "Voorzitter en beheerder" in labels(draw("teams", seen_by(BEA)))
     assert "Voorzitter en beheerder" not in labels(draw("teams", seen_by(ANNA)))
-    shown = labels(draw("team", seen_by(BEA, role="")))
+    *shown, _ = labels(draw("team", seen_by(BEA, role="")))
     assert [label.split(" · ")[1] for label in shown] == ["voorzitter", "beheerder"]
 
 
@@ -94,3 +94,10 @@ def test_who_leaves_is_told_of_by_what_the_organisation_loses(people, said, unsa
 )
 def test_r207_who_asks_what_is_kept_reads_by_whom_that_is_put_right(who, said):
     assert plain(draw("own_data", seen_by(who, rows="14", groups="1"))).endswith(said)
+
+
+def test_from_every_screen_of_the_team_there_is_a_way_back():
+    for name in ("person", "sure_about", "whose_phone", "blocked", "removed"):
+        assert "← Terug" in labels(draw(name, EVERY[name][0])), name
+    assert "← Terug" in labels(draw("team", seen_by(BEA, role="om")))
+    assert "← Terug" not in labels(draw("team", seen_by(ANNA, role="om")))  # it begins there
