@@ -66,16 +66,23 @@ async def vraag(visit: Visit, press: Press) -> Reply:
 
 
 async def terug(visit: Visit, press: Press) -> Reply:
-    """One question back."""
+    """One question back; from the first the only way back is out."""
     draft, _ = await _draft(visit)
-    await visit.work.drafts.keep(visit.user_id, step_back(draft, visit.now))
+    before = step_back(draft, visit.now)
+    if before == replace(draft, touched_at=visit.now):
+        return await annuleren(visit, press)
+    await visit.work.drafts.keep(visit.user_id, before)
     return Reply(screen="draft")
 
 
 async def annuleren(visit: Visit, press: Press) -> Reply:
     """Throw the draft away; with a detail only the question for something typed."""
     if press.details:
+        asked = await visit.work.asked.of(visit.user_id, visit.now)
         await visit.work.asked.clear(visit.user_id)
+        if asked is not None and asked.what == "reference":
+            await _draft(visit)
+            return Reply(screen="draft")
         return Reply(screen="line", args={"key": "typed.cancelled"})
     await visit.work.drafts.drop(visit.user_id)
     await visit.work.asked.clear(visit.user_id)
@@ -98,11 +105,14 @@ async def chip(visit: Visit, press: Press) -> Reply:
 
 
 async def kenmerk(visit: Visit, press: Press) -> Reply:
-    """Ask for the dossier reference, which is kept as a keyed hash only."""
+    """Ask for the dossier reference, which is kept as a keyed hash only.
+
+    It takes the place of the preview: one draft on two screens is moved from the wrong one.
+    """
     await _draft(visit)
     expires_at = visit.now + ASKED_LASTS
     await visit.work.asked.expect(visit.user_id, "reference", {}, expires_at=expires_at)
-    return prompt("draft.ask.kenmerk")
+    return replace(prompt("draft.ask.kenmerk"), fresh=False)
 
 
 async def take_reference(visit: Visit, text: str) -> Reply:

@@ -107,6 +107,24 @@ async def test_s6_an_anonymous_overleg_has_no_dossier_reference(stage):
     assert (await stage.alert("SKM-2611-01")).facts.anonymous
 
 
+async def test_a_draft_is_on_one_screen_only_and_back_from_its_first_question_is_out(stage):
+    vt = stage.vt
+    await stage.drafts(vt)
+    await stage.taps(vt, "Dossierkenmerk…")
+    await stage.sees(vt, "Typ alleen het dossierkenmerk")
+    await stage.taps(vt, "✖ Annuleren", "Dossierkenmerk…")
+    await stage.sees(vt, "Typ alleen het dossierkenmerk")
+    await vt.types("VT26-004217")
+    await vt.sees_button("☑ Dossierkenmerk", within=PATIENCE)
+    assert sum("Verstuur" in one.labels for one in stage.town.sent_to(vt)) == 1
+
+    await vt.types("/alarm")
+    first = await vt.sees_button("Ouderenmishandeling", within=PATIENCE)
+    await vt.presses("← Terug", message=first)
+
+    await stage.sees(vt, "Er is niets verstuurd")
+
+
 async def test_s6_making_it_anonymous_forgets_the_reference(stage):
     vt = stage.vt
     await stage.drafts(vt)
