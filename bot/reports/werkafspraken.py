@@ -54,9 +54,12 @@ def window_text(window: Window, texts: Texts) -> str:
 
 
 def value_text(value: str, texts: Texts) -> str:
-    """The value of a target as people say it."""
+    """The value of a target as people say it; whole hours as hours."""
     number = int(value[:-1])
-    return texts.many("waarde.dagen" if value.endswith("d") else "waarde.minuten", number)
+    if value.endswith("d"):
+        return texts.many("waarde.dagen", number)
+    hours, left = divmod(number, 60)
+    return texts.many("waarde.minuten", number) if left else texts("waarde.uren", n=hours)
 
 
 def subject_text(what: str, texts: Texts) -> str:

@@ -62,7 +62,7 @@ def test_the_page_says_what_was_agreed_of_everything():
         "OM: aanspreekpunt 1; waarnemer 1; lid 0",
         "RvdK: ma-vr 08:30-17:00, niet op feestdagen",
         "OM: piket OM via de meldkamer",
-        "Acuut: het overleg begint binnen 120 minuten",
+        "Acuut: het overleg begint binnen 2 uur",
         "Zorgelijk: het overleg begint binnen 2 werkdagen",
         "Eerste antwoord: binnen 30 minuten",
         "Spoed: na 10 minuten een herinnering; na 20 minuten waarnemer en aanspreekpunt;",
