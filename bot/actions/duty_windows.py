@@ -1,5 +1,6 @@
 """When an organisation can be reached: set by its aanspreekpunt, kept as a version, never bent."""
 
+import re
 from datetime import datetime, time
 
 from bot.actions.answering import ASKED_LASTS
@@ -14,6 +15,7 @@ from flows.refusal import Refusal, Refused
 from flows.rules import Role
 from flows.typed_day import parse_day
 
+HOURS = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?(?: ?[-–] ?| tot )(\d{1,2})(?:[:.](\d\d))?\b")
 ASKS_WINDOWS, ASKS_FROM = "windows", "windows_from"
 
 
@@ -41,7 +43,7 @@ async def venster(visit: Visit, press: Press) -> Reply:
 
 async def take_windows(visit: Visit, text: str, args: dict[str, str]) -> Reply:
     """Windows as somebody typed them. Raises NotNow on what does not read as windows."""
-    said = " ".join(text.casefold().split())
+    said = HOURS.sub(_in_full, " ".join(text.casefold().split()))
     read_windows(said)
     reply = await _ask_from(visit, Role(args["role"]), said)
     return Reply(screen=reply.screen, args=reply.args, fresh=True)
@@ -56,6 +58,12 @@ async def take_from(visit: Visit, text: str, args: dict[str, str]) -> Reply:
     starts_at = visit.now if day == today else at_local(day, time(0))
     reply = await _set(visit, Role(args["role"]), args["text"], starts_at)
     return Reply(screen=reply.screen, args=reply.args, fresh=True)
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """Hours as the files have them: 9-17 reads 09:00-17:00, as it does for a shift."""
+    opens, closes = (f"{int(found[n]):02}:{found[n + 1] or '00'}" for n in (1, 3))
+    return f"{opens}-{closes}"
 
 
 def read_windows(text: str) -> tuple[Window, ...]:

@@ -45,7 +45,7 @@ async def test_r065_windows_hold_at_once_for_what_is_raised_from_then_on(stage):
     await stage.aanspreekpunt.types("/dienst")
     await stage.taps(stage.aanspreekpunt, "Rooster OM", "Bereikbaarheid", "Anders, zelf typen")
     await stage.sees(stage.aanspreekpunt, "Typ de dagen en de tijden")
-    await stage.aanspreekpunt.types("dagelijks 12:00-22:00")
+    await stage.aanspreekpunt.types("dagelijks 12-22")
     await stage.taps(stage.aanspreekpunt, "Vandaag")
     await stage.sees(stage.aanspreekpunt, "12:00-22:00")
     mark = stage.vt.mark()
