@@ -149,7 +149,7 @@ async def test_s18_a_duty_that_is_taken_over_is_asked_of_who_took_it(stage):
     assert asked(stage.politie, first)
 
     yes = request.keyboard[0][0].data
-    press = await colleague.presses("Ja, ik neem over", message=request)
+    press = await colleague.presses("Ja, overnemen", message=request)
     await press.toast(PATIENCE)
     await stage.sees(stage.politie, "Mia Maat neemt de dienst over")
     second = await stage.asks()
@@ -199,7 +199,7 @@ async def test_r049_who_asked_takes_the_question_back_and_asks_somebody_else(sta
     await stage.taps(stage.politie, "Vraag intrekken")
 
     await stage.sees(colleague, "heeft de vraag ingetrokken")
-    late = await colleague.presses("Ja, ik neem over", message=request)
+    late = await colleague.presses("Ja, overnemen", message=request)
     assert "niet meer actueel" in (await late.toast(PATIENCE))
     await stage.politie.types("/dienst")
     await stage.taps(stage.politie, "Neem mij over: 13:00", "Ad Ander")
@@ -239,7 +239,7 @@ async def test_r049_two_swap_their_shifts_and_each_is_asked_in_the_others_time(s
     await stage.politie.types("/dienst")
     await stage.taps(stage.politie, "Ruilen", "politie wo 25-11 08:00", "Mia Maat wo 25-11 16:00")
     await stage.sees(colleague, "In ruil daarvoor")
-    await stage.taps(colleague, "Ja, ik neem over")
+    await stage.taps(colleague, "Ja, overnemen")
     await stage.sees(stage.politie, "Mia Maat neemt de dienst over")
 
     stage.clock.moves_to(at_local(tomorrow, time(9)))
@@ -264,7 +264,7 @@ async def test_r049_a_swap_of_a_shift_that_is_no_longer_there_is_not_half_a_swap
     await stage.sees(colleague, "In ruil daarvoor")
     await on_duty(stage, POLITIE, early, (stage.politie, tomorrow, "16:00", "00:00"))
 
-    said = await stage.taps(colleague, "Ja, ik neem over")
+    said = await stage.taps(colleague, "Ja, overnemen")
 
     assert "intussen anders verdeeld" in said
     async with stage.storage.view() as work:
