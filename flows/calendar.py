@@ -59,6 +59,12 @@ class Window:
         if self.opens >= self.closes != time(0):
             raise ValueError("a window closes after it opens; one across midnight is two windows")
 
+    @property
+    def never_closes(self) -> bool:
+        """Whether it is open day and night, every day of the year."""
+        whole_day = self.opens == self.closes == time(0)
+        return whole_day and self.holidays and len(self.days) == 7
+
 
 ALWAYS = (Window(days=frozenset(range(7)), opens=time(0), closes=time(0)),)
 
@@ -204,6 +210,8 @@ def closes_at(windows: tuple[Window, ...], at: datetime) -> datetime | None:
 
     A moment outside every window is its own end.
     """
+    if any(window.never_closes for window in windows):
+        return None  # sooner said than found by walking through a year of days
     today, end = local(at).date(), at
     for n in range(HORIZON_DAYS):
         for opens, closes in _stretches(windows, today + n * DAY):

@@ -7,7 +7,7 @@ from typing import assert_never
 from flows import agreements as agree
 from flows import alert as frame
 from flows import answers as answer
-from flows import chase, clock, ending, follow_up, overleg, planning, recording, safety
+from flows import chase, clock, ending, follow_up, overleg, planning, questions, recording, safety
 from flows.evolver import Event, evolve, replay
 from flows.refusal import Refusal, Refused
 from flows.state import Alert
@@ -37,6 +37,7 @@ Aftercare = (  # what is owed afterwards
     | follow_up.AskOverlegAgain
     | safety.ReportSafetyChange
     | recording.RecordInOwnSystem
+    | questions.AnswerQuestion
     | frame.CloseAlert
     | frame.FlagAlert
 )
@@ -137,6 +138,8 @@ def _decide_aftercare(alert: Alert, command: Aftercare, now: datetime) -> Sequen
             return safety.report_safety_change(alert, command, now)
         case recording.RecordInOwnSystem():
             return recording.record_in_own_system(alert, command, now)
+        case questions.AnswerQuestion():
+            return questions.answer_question(alert, command, now)
         case frame.CloseAlert():
             return frame.close_alert(alert, command, now)
         case frame.FlagAlert():

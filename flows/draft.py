@@ -202,8 +202,13 @@ def requested_sub_roles(draft: Draft, rules: Rules) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*nature, *ticked)))
 
 
-def to_command(draft: Draft, rules: Rules, alert_id: AlertId) -> RaiseAlert:
-    """The command that the preview stands for; refused while a question is open."""
+def to_command(
+    draft: Draft, rules: Rules, alert_id: AlertId, seen_before: Known = Known.UNKNOWN
+) -> RaiseAlert:
+    """The command that the preview stands for; refused while a question is open.
+
+    `seen_before` says whether the dossier was alerted about in the last 365 days (M13).
+    """
     if question(draft, rules) is not Question.PREVIEW:
         raise Refused(Refusal.INCOMPLETE)
     assert draft.source is not None
@@ -228,6 +233,7 @@ def to_command(draft: Draft, rules: Rules, alert_id: AlertId) -> RaiseAlert:
             anonymous=draft.anonymous,
             delay=draft.delay,
             reference=draft.reference,
+            seen_before=seen_before,
             sub_roles=requested_sub_roles(draft, rules),
         ),
         roles=requested_roles(draft, rules),

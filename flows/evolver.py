@@ -7,7 +7,18 @@ from typing import assert_never
 from flows import agreements as agree
 from flows import alert as frame
 from flows import answers as answer
-from flows import chase, clock, ending, follow_up, overleg, planning, quorum, recording, safety
+from flows import (
+    chase,
+    clock,
+    ending,
+    follow_up,
+    overleg,
+    planning,
+    questions,
+    quorum,
+    recording,
+    safety,
+)
 from flows.state import Alert
 
 Asked = (
@@ -44,6 +55,7 @@ Owed = (
     | safety.SafetyChanged
     | recording.RecordedInOwnSystem
     | recording.RecordingReminded
+    | questions.QuestionAnswered
     | clock.CustodyWarned
     | clock.ClosingQuestioned
     | clock.ConclusionQuestioned
@@ -158,6 +170,8 @@ def _evolve_owed(alert: Alert, event: Owed) -> Alert:
             return recording.recorded_in_own_system(alert, event)
         case recording.RecordingReminded():
             return recording.recording_reminded(alert, event)
+        case questions.QuestionAnswered():
+            return questions.question_answered(alert, event)
         case clock.CustodyWarned():
             return clock.custody_warned(alert, event)
         case clock.ClosingQuestioned():

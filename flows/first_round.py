@@ -3,19 +3,11 @@
 The figures are about this round: a re-opened alert asks for another overleg, at another moment.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import takewhile
 
 from flows.quorum import needed
 from flows.state import Alert, Answer, Seat
-from flows.terms import StartSource
-
-MINUTE = timedelta(minutes=1)
-
-
-def minutes_until(alert: Alert, at: datetime | None) -> float | None:
-    """How long after the asking that was."""
-    return None if at is None else (at - alert.clock_at) / MINUTE
 
 
 def target_at(alert: Alert) -> datetime:
@@ -30,7 +22,7 @@ def others(alert: Alert) -> list[Seat]:
 
 def first_answer(alert: Alert, seat: Seat) -> Answer | None:
     """What a role said first."""
-    return next(iter(_answers(alert, seat)), None)
+    return next(iter(answers_of(alert, seat)), None)
 
 
 def first_response_at(alert: Alert) -> datetime | None:
@@ -61,13 +53,8 @@ def is_held_by(alert: Alert, limit: datetime) -> bool:
     return started is not None and started <= limit
 
 
-def is_afterwards(alert: Alert) -> bool:
-    """Whether the start was recorded afterwards instead of stamped or confirmed."""
-    overleg = alert.first_overleg
-    return overleg is not None and overleg.source is StartSource.AFTERWARDS
-
-
-def _answers(alert: Alert, seat: Seat) -> list[Answer]:
+def answers_of(alert: Alert, seat: Seat) -> list[Answer]:
+    """What a role said in the first round, in order."""
     concluded = alert.held[0].concluded_at if alert.held else None
     answers = (*seat.earlier, *seat.answers)
     return [answer for answer in answers if concluded is None or answer.at <= concluded]
@@ -75,5 +62,5 @@ def _answers(alert: Alert, seat: Seat) -> list[Answer]:
 
 def _joined_at(alert: Alert, seat: Seat) -> datetime | None:
     """Since when the role takes part, without a break until the overleg."""
-    answers = reversed(_answers(alert, seat))
+    answers = reversed(answers_of(alert, seat))
     return min((answer.at for answer in takewhile(lambda it: it.joins, answers)), default=None)

@@ -1,31 +1,42 @@
-"""What a month of alerts amounts to: the measures of the indicator set, exactly as defined."""
+"""What a month of alerts amounts to: the measures M1 to M16, each from cells to one figure.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+What an alert adds to the cells is in `flows/cells.py`; both together are a definition.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from flows.calendar import Daypart, daypart, is_friday_afternoon, is_open, local
-from flows.first_round import (
-    first_answer,
-    first_response_at,
-    is_afterwards,
-    is_held_by,
-    minutes_until,
-    others,
-    quorum_at,
-    started_at,
-    target_at,
-)
-from flows.state import Alert, FollowUp, Seat
+from flows.calendar import Daypart
+from flows.cells import SILENT, Excluded
+from flows.questions import ANSWERS
 from flows.statistics import median, p90
-from flows.terms import Channel, Outcome
+from flows.sums import Sums
+from flows.survival import Step, curve, middle
+from flows.terms import Channel, Delay, Known, Question, StartSource
 
-DEFINITIONS = "2026-11"  # changes with every change in what is counted, or how
-MINUTE = timedelta(minutes=1)
 NO_PARTS: Mapping[str, "Figure"] = MappingProxyType({})
-MISSED_AFTER = timedelta(hours=24)  # M6 is defined so, whatever the target
+EFFORTS = ANSWERS[Question.EFFORT]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definitions:
+    """A version of the definitions, and the first month that is counted by it."""
+
+    version: str
+    since: str
+
+
+# Newest last. What is counted, or how, changes only at a herijking (docs/indicatoren.md): it gets a
+# version here, and `flows/cells.py` keeps to the older one for the months before it.
+VERSIONS = (Definitions(version="2026-11", since="2000-01"),)
+
+
+def definitions_of(month: str) -> str:
+    """By which definitions a month is counted."""
+    return max(one.version for one in VERSIONS if one.since <= month)
 
 
 class Unit(StrEnum):
@@ -33,24 +44,6 @@ class Unit(StrEnum):
 
     MINUTES = "min"
     PERCENT = "%"
-
-
-class Excluded(StrEnum):
-    """Why an alert does not count; always shown, so that withdrawing improves no figure."""
-
-    MISTAKE = "vergissing"
-    DUPLICATE = "dubbel"
-    UNANSWERED = "ingetrokken"  # before the first answer
-    NOT_NEEDED = "geen_overleg_nodig"
-    DRILL = "oefening"
-
-
-NO_OVERLEG_WANTED: dict[Outcome | None, Excluded] = {
-    Outcome.MISTAKE: Excluded.MISTAKE,
-    Outcome.DUPLICATE: Excluded.DUPLICATE,
-    Outcome.WITHDRAWN: Excluded.UNANSWERED,
-    Outcome.NOT_NEEDED: Excluded.NOT_NEEDED,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,212 +57,212 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cases:
-    """What the measures look at: the alerts that count, and the follow-ups that fell due."""
-
-    eligible: tuple[Alert, ...]
-    due: tuple[FollowUp, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One row of the indicator set.
-
-    `denominator` says what `Figure.total` counts, `werkset` under which names it is reported.
-    """
+    """One row of the indicator set; `denominator` says what `Figure.total` counts."""
 
     code: str
     unit: Unit
     denominator: str
-    werkset: tuple[str, ...]
-    figure: Callable[[Cases], Figure]
+    figure: Callable[[Sums], Figure]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """The figures by code; every alert is either eligible or excluded."""
-
-    figures: Mapping[str, Figure]
-    eligible: int
-    excluded: Mapping[Excluded, int]
-    running: int  # of the eligible: no overleg, and not ended without
-    afterwards: int  # of the eligible: the start was recorded afterwards
+def figures(sums: Sums) -> dict[str, Figure]:
+    """All measures, by code, and what is told beside them."""
+    return {measure.code: measure.figure(sums) for measure in (*MEASURES, *BESIDE)}
 
 
-def tally(alerts: Sequence[Alert], due: Sequence[FollowUp]) -> Tally:
-    """All measures of the alerts of one doelgroep and one month."""
-    reasons = [exclusion(alert) for alert in alerts]
-    eligible = tuple(alert for alert in alerts if exclusion(alert) is None)
-    cases = Cases(eligible=eligible, due=tuple(due))
-    return Tally(
-        figures={measure.code: measure.figure(cases) for measure in MEASURES},
-        eligible=len(eligible),
-        excluded={reason: reasons.count(reason) for reason in Excluded},
-        running=sum(alert.outcome is None for alert in eligible),
-        afterwards=sum(is_afterwards(alert) for alert in eligible),
+def excluded(sums: Sums) -> dict[Excluded, int]:
+    """How many alerts do not count, by why not."""
+    return {reason: sums.n("telt_niet", reason) for reason in Excluded}
+
+
+def waiting_curve(sums: Sums) -> list[Step]:
+    """The share of the alerts that had its overleg by so many minutes after the asking."""
+    return curve(
+        sums.values("M4", "gehouden"),
+        sums.values("M4", "loopt", "gemist"),
+        sums.values("M4", "ingetrokken"),
     )
 
 
-def exclusion(alert: Alert) -> Excluded | None:
-    """Why this alert does not count; None when it does."""
-    if alert.drill:
-        return Excluded.DRILL
-    if alert.outcome is Outcome.WITHDRAWN and first_response_at(alert) is not None:
-        return None
-    return NO_OVERLEG_WANTED.get(alert.outcome)
+def _first_response(sums: Sums) -> Figure:
+    waits = sums.values("M1", "ja")
+    slowest = Figure(n=waits.total(), total=sums.n("M1"), value=max(waits, default=None))
+    return _times(waits, sums.n("M1"), {"max": slowest})
 
 
-def due_between(alerts: Sequence[Alert], start: datetime, end: datetime) -> list[FollowUp]:
-    """The follow-ups of real alerts that fell due in this stretch, the end not included.
-
-    What is still to come is left out: the first reminder says that it was due.
-    """
-    items = (item for alert in alerts if not alert.drill for item in alert.follow_ups)
-    return [
-        item for item in items if start <= item.due_at < end and (item.done_at or item.rung > 0)
-    ]
+def _role_responses(sums: Sums) -> Figure:
+    parts = {role: _role_response(sums, role) for role in sums.parts("M2")}
+    answers = [f"{role}/{window}/{channel}" for role in parts for window, channel in ANSWERED]
+    return _times(sums.values("M2", *answers) if answers else Counter(), sums.n("M2"), parts)
 
 
-def _first_response(cases: Cases) -> Figure:
-    waits = [minutes_until(alert, first_response_at(alert)) for alert in cases.eligible]
-    known = [wait for wait in waits if wait is not None]
-    slowest = Figure(n=len(known), total=len(waits), value=max(known, default=None))
-    return _times(waits, {"max": slowest})
-
-
-def _role_responses(cases: Cases) -> Figure:
-    asked = [(alert, seat) for alert in cases.eligible for seat in others(alert)]
-    roles = dict.fromkeys(seat.role for _, seat in asked)
-    parts: dict[str, Figure] = {
-        role: _role_response([(alert, seat) for alert, seat in asked if seat.role == role])
-        for role in roles
+def _role_response(sums: Sums, role: str) -> Figure:
+    cuts = {
+        "in_window": {pair for pair in ANSWERED if pair[0] == "binnen"},
+        "out_of_window": {pair for pair in ANSWERED if pair[0] == "buiten"},
+        **{channel.value: {pair for pair in ANSWERED if pair[1] == channel} for channel in Channel},
     }
-    return _answer_times(asked, parts)
+    parts = {name: _answers(sums, role, cut) for name, cut in cuts.items()}
+    for name, window in (("in_window", "binnen"), ("out_of_window", "buiten")):
+        parts[name] = replace(parts[name], total=sums.n("M2", f"{role}/{window}"))
+    return replace(_answers(sums, role, ANSWERED), total=sums.n("M2", role), parts=parts)
 
 
-def _role_response(asked: Sequence[tuple[Alert, Seat]]) -> Figure:
+def _answers(sums: Sums, role: str, cut: Iterable[tuple[str, str]]) -> Figure:
+    waits = sums.values("M2", *(f"{role}/{window}/{channel}" for window, channel in cut))
+    return _times(waits, waits.total())
+
+
+def _quorum_time(sums: Sums) -> Figure:
+    return _times(sums.values("M3", "ja"), sums.n("M3"))
+
+
+def _time_to_overleg(sums: Sums) -> Figure:
+    """The middle of all alerts, also of those that have had no overleg (product.md 6)."""
+    held, total = sums.values("M4", "gehouden"), sums.n("M4")
+    stamped = [f"gehouden/{source}" for source in StartSource if source != StartSource.AFTERWARDS]
+    others = curve(
+        sums.values("M4", *stamped),
+        sums.values("M4", "loopt", "gemist"),
+        sums.values("M4", "ingetrokken"),
+    )
+    afterwards = sums.n("M4", f"gehouden/{StartSource.AFTERWARDS}")
     parts = {
-        "in_window": _answer_times([pair for pair in asked if _is_in_window(*pair)]),
-        "out_of_window": _answer_times([pair for pair in asked if not _is_in_window(*pair)]),
+        "held": _times(held, held.total()),
+        "p90": Figure(n=held.total(), total=total, value=p90(held)),
+        "without_afterwards": Figure(
+            n=sums.n("M4", *stamped), total=total - afterwards, value=middle(others).value
+        ),
     }
-    for channel in Channel:
-        parts[channel] = _answer_times([pair for pair in asked if _has_channel(*pair, channel)])
-    return _answer_times(asked, parts)
+    value = middle(waiting_curve(sums)).value
+    return Figure(n=held.total(), total=total, value=value, parts=parts)
 
 
-def _quorum_time(cases: Cases) -> Figure:
-    return _times([minutes_until(alert, quorum_at(alert)) for alert in cases.eligible])
-
-
-def _time_to_overleg(cases: Cases) -> Figure:
-    waits = [minutes_until(alert, started_at(alert)) for alert in cases.eligible]
-    known = [wait for wait in waits if wait is not None]
-    stamped = [
-        wait for alert, wait in zip(cases.eligible, waits, strict=True) if not is_afterwards(alert)
-    ]
-    tail = Figure(n=len(known), total=len(waits), value=p90(known))
-    return _times(waits, {"p90": tail, "without_afterwards": _times(stamped)})
-
-
-def _within_target(cases: Cases) -> Figure:
+def _within_target(sums: Sums) -> Figure:
     parts = {
-        f"within_{minutes}": _share(
-            [is_held_by(alert, alert.clock_at + minutes * MINUTE) for alert in cases.eligible]
-        )
-        for minutes in (120, 240)
+        f"within_{minutes}": _share(sums, "M5", f"{hours}u/ja", of=f"{hours}u")
+        for hours, minutes in ((2, 120), (4, 240))
     }
-    return _share([is_held_by(alert, target_at(alert)) for alert in cases.eligible], parts)
+    return _share(sums, "M5", "doel/ja", of="doel", parts=parts)
 
 
-def _missed(cases: Cases) -> Figure:
-    return _share(
-        [
-            alert.outcome is not None and not is_held_by(alert, alert.clock_at + MISSED_AFTER)
-            for alert in cases.eligible
-        ]
+def _missed(sums: Sums) -> Figure:
+    return _share(sums, "M6", "ja")
+
+
+def _delay(sums: Sums) -> Figure:
+    known = [delay for delay in Delay if delay is not Delay.UNKNOWN]
+    return _mix(sums, "M7", known)
+
+
+def _agreements(sums: Sums) -> Figure:
+    waits = sums.values("M8", "volledig", "gedeeltelijk")
+    parts = {"complete": _share(sums, "M8", "volledig")}
+    return _times(waits, sums.n("M8"), parts)
+
+
+def _until_agreed(sums: Sums) -> Figure:
+    return _times(sums.values("tot_afspraken"), sums.n("M8"))
+
+
+def _follow_up_on_time(sums: Sums) -> Figure:
+    moved = [f"{state}/uitgesteld" for state in ("op_tijd", "laat", "open")]
+    total, late = sums.n("M9"), sums.n("M9", *moved)
+    parts = {
+        "open": _share(sums, "M9", "open"),
+        "postponed": Figure(n=late, total=total, value=_percent(late, total)),
+    }
+    return _share(sums, "M9", "op_tijd", parts=parts)
+
+
+def _participation(sums: Sums) -> Figure:
+    roles = sums.parts("M10")
+    parts = {role: _share(sums, "M10", f"{role}/ja", of=role) for role in roles}
+    n, total = sum(part.n for part in parts.values()), sums.n("M10")
+    return Figure(n=n, total=total, value=_percent(n, total), parts=parts)
+
+
+def _full_quorum(sums: Sums) -> Figure:
+    return _share(sums, "M11", "ja")
+
+
+def _known_family(sums: Sums) -> Figure:
+    return _share(sums, "M12", Known.YES, parts=_mix(sums, "M12", list(Known)).parts)
+
+
+def _alerted_before(sums: Sums) -> Figure:
+    return _share(sums, "M13", "ja")
+
+
+def _day_parts(sums: Sums) -> Figure:
+    mix = _mix(sums, "M14", list(Daypart))
+    friday = _share(sums, "vrijdag", "ja")
+    return Figure(
+        n=mix.n, total=mix.total, value=None, parts={**mix.parts, "vrijdag_12_18": friday}
     )
 
 
-def _follow_up_on_time(cases: Cases) -> Figure:
-    parts = {
-        "open": _share([item.done_at is None for item in cases.due]),
-        "postponed": _share([item.postponed > 0 for item in cases.due]),
-    }
-    on_time = [
-        item.done_at is not None and local(item.done_at).date() <= local(item.due_at).date()
-        for item in cases.due
-    ]  # the reminder itself comes at due_at: whoever acts on it that day is on time
-    return _share(on_time, parts)
+def _applied(sums: Sums) -> Figure:
+    """No value where VT gave no count; more alerts than cases is shown as it is, over 100 %."""
+    n = sums.n("telt")
+    value = None if sums.cases is None else _percent(n, sums.cases)
+    return Figure(n=n, total=sums.cases or 0, value=value)
 
 
-def _day_parts(cases: Cases) -> Figure:
-    moments = [alert.clock_at for alert in cases.eligible]
-    parts: dict[str, Figure] = {
-        part: _share([daypart(at) is part for at in moments]) for part in Daypart
-    }
-    parts["vrijdag_12_18"] = _share([is_friday_afternoon(at) for at in moments])
-    return Figure(n=len(moments), total=len(moments), value=None, parts=parts)
+def _effort(sums: Sums) -> Figure:
+    return _mix(sums, "M16", EFFORTS)
 
 
 MEASURES = (
+    Measure(code="M1", unit=Unit.MINUTES, denominator="eligible_alerts", figure=_first_response),
+    Measure(code="M2", unit=Unit.MINUTES, denominator="roles_asked", figure=_role_responses),
+    Measure(code="M3", unit=Unit.MINUTES, denominator="eligible_alerts", figure=_quorum_time),
+    Measure(code="M4", unit=Unit.MINUTES, denominator="eligible_alerts", figure=_time_to_overleg),
+    Measure(code="M5", unit=Unit.PERCENT, denominator="eligible_alerts", figure=_within_target),
+    Measure(code="M6", unit=Unit.PERCENT, denominator="eligible_alerts", figure=_missed),
+    Measure(code="M7", unit=Unit.PERCENT, denominator="eligible_alerts", figure=_delay),
+    Measure(code="M8", unit=Unit.MINUTES, denominator="overleggen", figure=_agreements),
+    Measure(code="M9", unit=Unit.PERCENT, denominator="follow_ups_due", figure=_follow_up_on_time),
+    Measure(code="M10", unit=Unit.PERCENT, denominator="roles_at_overleg", figure=_participation),
+    Measure(code="M11", unit=Unit.PERCENT, denominator="overleggen", figure=_full_quorum),
+    Measure(code="M12", unit=Unit.PERCENT, denominator="eligible_alerts", figure=_known_family),
+    Measure(code="M13", unit=Unit.PERCENT, denominator="with_reference", figure=_alerted_before),
+    Measure(code="M14", unit=Unit.PERCENT, denominator="eligible_alerts", figure=_day_parts),
+    Measure(code="M15", unit=Unit.PERCENT, denominator="eligible_cases", figure=_applied),
+    Measure(code="M16", unit=Unit.PERCENT, denominator="overleggen_asked", figure=_effort),
+)
+
+BESIDE = (  # no measures of 2.0, but what the Werkset asks for (2.17, 5.14)
     Measure(
-        code="M1", unit=Unit.MINUTES, denominator="eligible_alerts", werkset=("2.6",),
-        figure=_first_response,
+        code="tot_afspraken", unit=Unit.MINUTES, denominator="overleggen", figure=_until_agreed
     ),
-    Measure(
-        code="M2", unit=Unit.MINUTES, denominator="roles_asked", werkset=("2.6", "5.7"),
-        figure=_role_responses,
-    ),
-    Measure(
-        code="M3", unit=Unit.MINUTES, denominator="eligible_alerts", werkset=("2.16", "5.15"),
-        figure=_quorum_time,
-    ),
-    Measure(
-        code="M4", unit=Unit.MINUTES, denominator="eligible_alerts", werkset=("5.18", "5.7"),
-        figure=_time_to_overleg,
-    ),
-    Measure(
-        code="M5", unit=Unit.PERCENT, denominator="eligible_alerts", werkset=("5.18", "5.7"),
-        figure=_within_target,
-    ),
-    Measure(
-        code="M6", unit=Unit.PERCENT, denominator="eligible_alerts", werkset=(),
-        figure=_missed,
-    ),
-    Measure(
-        code="M9", unit=Unit.PERCENT, denominator="follow_ups_due", werkset=("2.5",),
-        figure=_follow_up_on_time,
-    ),
-    Measure(
-        code="M14", unit=Unit.PERCENT, denominator="eligible_alerts", werkset=("2.4",),
-        figure=_day_parts,
-    ),
-)  # fmt: skip
+)
+
+ANSWERED = tuple(
+    (window, channel.value) for window in ("binnen", "buiten") for channel in Channel
+)  # every part of M2 but that of the silent
+assert SILENT not in {channel for _, channel in ANSWERED}
 
 
-def _times(waits: Sequence[float | None], parts: Mapping[str, Figure] = NO_PARTS) -> Figure:
-    known = [wait for wait in waits if wait is not None]
-    return Figure(n=len(known), total=len(waits), value=median(known), parts=parts)
+def _times(waits: Counter[int], total: int, parts: Mapping[str, Figure] = NO_PARTS) -> Figure:
+    return Figure(n=waits.total(), total=total, value=median(waits), parts=parts)
 
 
-def _share(met: Sequence[bool], parts: Mapping[str, Figure] = NO_PARTS) -> Figure:
-    n, total = sum(met), len(met)
-    return Figure(n=n, total=total, value=100 * n / total if total else None, parts=parts)
+def _share(
+    sums: Sums, code: str, met: str, *, of: str | None = None,
+    parts: Mapping[str, Figure] = NO_PARTS,
+) -> Figure:  # fmt: skip
+    n, total = sums.n(code, met), sums.n(code) if of is None else sums.n(code, of)
+    return Figure(n=n, total=total, value=_percent(n, total), parts=parts)
 
 
-def _answer_times(
-    asked: Sequence[tuple[Alert, Seat]], parts: Mapping[str, Figure] = NO_PARTS
-) -> Figure:
-    answers = [(alert, first_answer(alert, seat)) for alert, seat in asked]
-    return _times(
-        [minutes_until(alert, answer.at if answer else None) for alert, answer in answers], parts
-    )
+def _mix(sums: Sums, code: str, names: Iterable[str]) -> Figure:
+    """A distribution: no value of its own, a share for each part; the total holds the unknown."""
+    parts = {str(name): _share(sums, code, name) for name in names}
+    n = sum(part.n for part in parts.values())
+    return Figure(n=n, total=sums.n(code), value=None, parts=parts)
 
 
-def _has_channel(alert: Alert, seat: Seat, channel: Channel) -> bool:
-    answer = first_answer(alert, seat)
-    return answer is not None and answer.channel is channel
-
-
-def _is_in_window(alert: Alert, seat: Seat) -> bool:
-    return is_open(alert.rules.role(seat.role).windows, alert.clock_at)
+def _percent(n: int, total: int) -> float | None:
+    return 100 * n / total if total else None

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from flows.agreements import FollowUpSet, follow_ups_from
 from flows.planning import refuse_outsider
+from flows.questions import questions_after
 from flows.refusal import Refusal, Refused
 from flows.rules import Role
 from flows.state import Alert, By, Overleg
-from flows.terms import Phase, StartSource, Topic
+from flows.terms import Phase, Question, StartSource, Topic
 
 LOOKS_BACK = timedelta(days=31)  # S10
 
@@ -57,9 +58,10 @@ class EndOverleg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcludeOverleg:
-    """The agreements are complete."""
+    """The agreements are complete; it says how many of this doelgroep were so before."""
 
     by: By
+    concluded_before: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,7 @@ class OverlegEnded:
 class OverlegConcluded:
     at: datetime
     by: By
+    asked: tuple[Question, ...] = ()  # of the regie
 
 
 def start_overleg(
@@ -196,7 +199,8 @@ def conclude_overleg(
     if Topic.REASSESS not in topics:
         raise Refused(Refusal.NO_REASSESSMENT)
     ended = [] if overleg.ended_at else [OverlegEnded(at=now, by=command.by)]
-    concluded = OverlegConcluded(at=now, by=command.by)
+    asked = questions_after(alert, command.concluded_before)
+    concluded = OverlegConcluded(at=now, by=command.by, asked=asked)
     return [*ended, concluded, *follow_ups_from(alert, now)]
 
 
@@ -244,7 +248,11 @@ def overleg_concluded(alert: Alert, event: OverlegConcluded) -> Alert:
         else seat
         for seat in alert.seats
     )
-    concluded = _change(alert, concluded_at=event.at)
+    topics = {line.topic for line in alert.agreements}
+    if alert.nothing_agreed:
+        topics.add(Topic.ACTION)
+    agreed = tuple(topic for topic in Topic if topic in topics)
+    concluded = _change(alert, concluded_at=event.at, agreed=agreed, asked=event.asked)
     return replace(concluded, phase=Phase.FOLLOW_UP, seats=seats, closing_asked=0)
 
 

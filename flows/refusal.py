@@ -12,6 +12,7 @@ class Refusal(StrEnum):
     NOT_YOUR_ROLE = "not_your_role"
     ONLY_RAISER = "only_raiser"
     ONLY_OWNER = "only_owner"
+    ONLY_REGIE = "only_regie"
     MAY_NOT_RAISE = "may_not_raise"
     CRITERIA_NOT_MET = "criteria_not_met"
     INCOMPLETE = "incomplete"

@@ -7,6 +7,7 @@ from typing import NewType
 from flows.rules import Role, Rules, Urgency
 from flows.terms import (
     AnswerKind,
+    Bottleneck,
     CallResult,
     Channel,
     Delay,
@@ -14,6 +15,7 @@ from flows.terms import (
     Known,
     Outcome,
     Phase,
+    Question,
     StartSource,
     Topic,
 )
@@ -50,6 +52,7 @@ class Facts:
     anonymous: bool = False
     delay: Delay = Delay.UNKNOWN
     reference: str | None = None  # keyed hash of a dossier reference, never the reference
+    seen_before: Known = Known.UNKNOWN  # in 365 days; unknown without a reference (M13)
     sub_roles: tuple[str, ...] = ()
 
 
@@ -105,8 +108,19 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswer:
+    """What the regie said afterwards; role and bottleneck go with information that was missed."""
+
+    question: Question
+    answer: str
+    at: datetime
+    role: Role | None = None
+    bottleneck: Bottleneck | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overleg:
-    """One overleg that was started."""
+    """One overleg that was started; `asked` and `answered` are of the questions after it."""
 
     started_at: datetime
     source: StartSource
@@ -117,6 +131,13 @@ class Overleg:
     ended_at: datetime | None = None
     questioned: int = 0
     concluded_at: datetime | None = None
+    agreed: tuple[Topic, ...] = ()  # what Stap 4 held when it was concluded (M8)
+    asked: tuple[Question, ...] = ()
+    answered: tuple[QuestionAnswer, ...] = ()
+
+    def answer_to(self, question: Question) -> QuestionAnswer | None:
+        """What was said last; None while it is skipped."""
+        return next((one for one in self.answered if one.question is question), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +247,21 @@ class Alert:
     def first_overleg(self) -> Overleg | None:
         """The overleg that time-to-overleg is about."""
         return self.held[0] if self.held else self.overleg
+
+    @property
+    def overlegs(self) -> tuple[Overleg, ...]:
+        """Every overleg that was started, in order of the rounds."""
+        return self.held if self.overleg is None else (*self.held, self.overleg)
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """Every question that was asked, after each overleg anew."""
+        return tuple(question for overleg in self.overlegs for question in overleg.asked)
+
+    @property
+    def answered(self) -> tuple[QuestionAnswer, ...]:
+        """Every answer that counts, at most one to each question that was asked."""
+        return tuple(answer for overleg in self.overlegs for answer in overleg.answered)
 
     def seat(self, role: Role | None) -> Seat | None:
         """The seat of a role, None if the role was not asked."""

@@ -1,24 +1,35 @@
-"""What may honestly be said with few numbers: a middle, a tail, an interval, and what to hide."""
+"""What may honestly be said with few numbers: a middle, a tail, an interval."""
 
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import sqrt
 
-CELL = 5  # a cell of a table below this is not shown
 FEW = 10  # below this there is no tail to speak of
 Z = statistics.NormalDist().inv_cdf(0.975)  # 95 % lies between -Z and Z
 
+Counts = Mapping[int, int]  # how often each value was seen
 
-def median(values: Sequence[float]) -> float | None:
+
+def median(counts: Counts) -> float | None:
     """The middle value; None when there is none."""
-    return statistics.median(values) if values else None
+    return quantile(counts, 0.5) if counts else None
 
 
-def p90(values: Sequence[float]) -> float | None:
+def p90(counts: Counts) -> float | None:
     """What nine out of ten stay within; None below ten values, when it would say nothing."""
-    if len(values) < FEW:
-        return None
-    return statistics.quantiles(values, n=10, method="inclusive")[-1]
+    return quantile(counts, 0.9) if sum(counts.values()) >= FEW else None
+
+
+def quantile(counts: Counts, share: float) -> float:
+    """The value below which this share of all values lies, on a straight line between two."""
+    place = (sum(counts.values()) - 1) * share
+    values, seen = iter(sorted(counts)), 0
+    value = next(values)
+    while (seen := seen + counts[value]) <= int(place):
+        value = next(values)
+    if place == int(place) or seen > int(place) + 1:
+        return float(value)
+    return value + (next(values) - value) * (place - int(place))
 
 
 def wilson(n: int, total: int) -> tuple[float, float]:
@@ -29,14 +40,3 @@ def wilson(n: int, total: int) -> tuple[float, float]:
     centre = (share + Z**2 / (2 * total)) / scale
     half = Z / scale * sqrt(share * (1 - share) / total + Z**2 / (4 * total**2))
     return max(0.0, centre - half), min(1.0, centre + half)
-
-
-def hidden(cells: Mapping[str, int]) -> frozenset[str]:
-    """Which cells of a table are not shown.
-
-    One alone could be computed from the total: the smallest of the others is hidden with it.
-    """
-    small = [name for name, n in cells.items() if n < CELL]
-    if len(small) == 1:
-        return frozenset(sorted(cells, key=lambda name: cells[name])[:2])
-    return frozenset(small)

@@ -88,6 +88,27 @@ class Topic(StrEnum):
     ACTION = "actie"
 
 
+class Question(StrEnum):
+    """What the regie may be asked after an overleg, in this order."""
+
+    INFORMATION = "informatie"
+    PICTURE = "beeld"
+    BASIS = "basis"
+    EFFORT = "inzet"
+
+
+class Bottleneck(StrEnum):
+    """Why information was missing. Buttons hold the place in this list: only add at its end."""
+
+    NOT_ALLOWED = "mocht_niet_gedeeld"
+    NOT_REACHED = "partner_niet_bereikt"
+    NO_DOCTOR = "geen_arts"
+    WAITING_LIST = "wachtlijst"
+    SYSTEM = "systeem"
+    TOLD_LATE = "te_laat_gemeld"
+    OTHER = "anders"
+
+
 class FollowUpKind(StrEnum):
     """What a follow-up is about."""
 

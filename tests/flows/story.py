@@ -27,7 +27,7 @@ from flows.rules import (
     UrgencyRules,
 )
 from flows.state import CLOCK, Alert, AlertId, By, Facts, PersonId
-from flows.terms import AnswerKind, Channel, StartSource
+from flows.terms import AnswerKind, Channel, Question, StartSource
 
 VT, POLITIE, OM, RVDK = Role("vt"), Role("politie"), Role("om"), Role("rvdk")
 DRO, ARTS, STRANGER = Role("dro"), Role("forensisch_arts"), Role("school")
@@ -35,6 +35,7 @@ PARTNERS = (VT, POLITIE, OM, RVDK)
 ID, NETWORK = AlertId("SKM-2611-07"), "amsterdam-amstelland"
 NOW, AT, DEPUTY, DECLINED = AnswerKind
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+ASKED_AFTER = (Question.INFORMATION, Question.PICTURE, Question.BASIS)
 DAYS = ("we", "th", "fr", "sa", "su", "mo", "tu")
 WEEK = {name: date(2026, 11, 18 + n) for n, name in enumerate(DAYS)}
 EVERY_DAY, WORKING_WEEK = frozenset(range(7)), frozenset(range(5))
@@ -154,10 +155,12 @@ def started(clock: str = "11:00", role: Role = VT, **changes: Any) -> OverlegSta
     return replace(event, **changes)
 
 
-def concluded(clock: str = "12:00", role: Role = VT) -> tuple[OverlegEnded, OverlegConcluded]:
+def concluded(
+    clock: str = "12:00", role: Role = VT, asked: tuple[Question, ...] = ASKED_AFTER
+) -> tuple[OverlegEnded, OverlegConcluded]:
     return (
         OverlegEnded(at=at(clock), by=by(role)),
-        OverlegConcluded(at=at(clock), by=by(role)),
+        OverlegConcluded(at=at(clock), by=by(role), asked=asked),
     )
 
 

@@ -83,7 +83,10 @@ def test_nobody_home_is_never_open():
 
 
 def test_round_the_clock_is_never_closed():
+    by_day = Window(days=ALL_DAYS, opens=time(8), closes=time(22))
+
     assert closes_at(ALWAYS, at("2026-11-20 10:00")) is None
+    assert closes_at((*NIGHTS, by_day), at("2026-11-20 10:00")) is None
 
 
 def test_round_the_clock_but_for_holidays_closes_at_the_next_holiday():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from story import DRO, OM, PARTNERS, POLITIE, RVDK, STRANGER, VT, ask, at, by, given, raised, rules
 
 from flows import agreements as agree
-from flows import chase, ending, follow_up, overleg, planning
+from flows import chase, ending, follow_up, overleg, planning, questions
 from flows.alert import CloseAlert, FlagAlert, RaiseAlert
 from flows.answers import GiveAnswer, UndoAnswer
 from flows.clock import CheckClock
@@ -19,7 +19,16 @@ from flows.recording import RecordInOwnSystem
 from flows.rules import Role
 from flows.safety import ReportSafetyChange
 from flows.state import CLOCK, Alert, AlertId
-from flows.terms import AnswerKind, CallResult, Channel, Phase, StartSource, Topic
+from flows.terms import (
+    AnswerKind,
+    Bottleneck,
+    CallResult,
+    Channel,
+    Phase,
+    Question,
+    StartSource,
+    Topic,
+)
 
 RULES, OTHER = rules(), AlertId("SKM-2611-08")
 OWNERS = (*PARTNERS, "gi", "crisisdienst")
@@ -127,6 +136,21 @@ def said(kind: Any, **fields: Callable[[Press], Any]) -> Callable[..., Command]:
     return make
 
 
+def replies(press: Press, alert: Alert, now: datetime) -> Command:
+    """An answer of the regie, and now and then of somebody else or to what was not asked."""
+    question = tuple(Question)[press.number // 7 % len(Question)]
+    regie = alert.overleg.regie if alert.overleg is not None else press.actor
+    more = question is Question.INFORMATION and press.back
+    return questions.AnswerQuestion(
+        by=by(press.actor if press.foreign else regie),
+        question=question,
+        answer=questions.MISSED if more else press.one_of(questions.ANSWERS[question]),
+        role=press.role if more else None,
+        bottleneck=tuple(Bottleneck)[press.number % len(Bottleneck)] if more else None,
+        round=alert.round if press.back else None,
+    )
+
+
 def undoes(press: Press, alert: Alert, now: datetime) -> Command:
     """The last answer of a role, one's own or another's; now and then an old button."""
     role = press.role if press.back else press.actor
@@ -159,7 +183,9 @@ MAKERS: dict[type, Callable[[Press, Alert, datetime], Command]] = {
     agree.MakeAgreement: agrees,
     agree.DropAgreement: said(agree.DropAgreement, number=lambda p: p.number % 4),
     agree.AgreeNothing: said(agree.AgreeNothing),
-    overleg.ConcludeOverleg: said(overleg.ConcludeOverleg),
+    overleg.ConcludeOverleg: said(
+        overleg.ConcludeOverleg, concluded_before=lambda p: p.number % questions.EFFORT_EACH
+    ),
     follow_up.FinishFollowUp: owed(follow_up.FinishFollowUp),
     follow_up.PostponeFollowUp: owed(follow_up.PostponeFollowUp),
     follow_up.AskOverlegAgain: lambda p, a, now: (
@@ -169,6 +195,7 @@ MAKERS: dict[type, Callable[[Press, Alert, datetime], Command]] = {
     ),
     ReportSafetyChange: said(ReportSafetyChange),
     RecordInOwnSystem: said(RecordInOwnSystem),
+    questions.AnswerQuestion: replies,
     CloseAlert: said(CloseAlert, destination=lambda p: p.one_of(RULES.destinations)),
     FlagAlert: said(FlagAlert, flag=lambda p: p.one_of(("kimi", "goed_voorbeeld"))),
     ending.Withdraw: by_the_raiser(
@@ -204,10 +231,12 @@ FITTING: dict[Phase, tuple[type, ...]] = {
     Phase.FOLLOW_UP: (
         follow_up.FinishFollowUp, follow_up.PostponeFollowUp, follow_up.AskOverlegAgain,
         ReportSafetyChange, RecordInOwnSystem, CloseAlert, CheckClock, ending.EndDrill,
+        questions.AnswerQuestion,
     ),
     Phase.CLOSED: (
         FlagAlert, ending.ReopenAlert, ending.ExplainMiss, overleg.StartOverleg, CheckClock,
         follow_up.AskOverlegAgain, ReportSafetyChange, follow_up.FinishFollowUp,
+        questions.AnswerQuestion,
     ),
 }  # fmt: skip
 

@@ -16,12 +16,13 @@ from flows.decider import Command, check_clock, decide
 from flows.ending import AlertEnded, EndUndone, OverlegMissed
 from flows.evolver import Event, replay
 from flows.follow_up import AlertReopened
-from flows.notices import notices, still_true
+from flows.notices import notices
 from flows.overleg import OverlegEnded, OverlegStarted
 from flows.planning import OverlegPlanned
 from flows.quorum import QuorumReached
 from flows.refusal import Refused
 from flows.state import CLOCK, Alert
+from flows.still_true import still_true
 from flows.terms import FollowUpKind, Outcome, Phase, Topic
 
 
@@ -116,6 +117,9 @@ def assert_nothing_is_forgotten(before: Alert, alert: Alert, events: Sequence[Ev
     )
     assert alert.clock_at <= before.clock_at, "the earliest clock stays"
     assert len(alert.follow_ups) >= len(before.follow_ups)
+    assert alert.asked[: len(before.asked)] == before.asked
+    assert {one.question for one in alert.answered} <= set(alert.asked)
+    assert len(before.answered) <= len(alert.answered) <= len(alert.asked)
     for old, new in zip(before.seats, alert.seats, strict=True):
         assert new.earlier[: len(old.earlier)] == old.earlier, "no answer of a round is lost"
 

@@ -194,6 +194,11 @@ def test_who_was_present_gets_a_text_for_its_own_system():
     assert after(started(present=(VT, OM)), concluded()[1]) == [
         card(),
         *(told(NoticeKind.COPY_TEXT, ROLE, Rank.QUIET, role) for role in (VT, OM)),
+        told(NoticeKind.QUESTIONS, ROLE, Rank.QUIET, VT),
+    ]
+    assert after(started(present=(VT,)), concluded(asked=())[1]) == [
+        card(),
+        told(NoticeKind.COPY_TEXT, ROLE, Rank.QUIET, VT),
     ]
     reminded = RecordingReminded(at=at("th 12:00"), by=CLOCK, role=OM)
     assert after(started(), *concluded(), reminded) == [

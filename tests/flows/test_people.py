@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 from story import MINUTE, NETWORK, OM, VT, at
 
-from flows.people import Function, Invitation, Member, Post, Reach, may_invite, may_see_month
+from flows.people import (
+    Function,
+    Invitation,
+    Member,
+    Post,
+    Reach,
+    chooses_place,
+    may_invite,
+    may_see_month,
+)
 from flows.state import By, PersonId
 
 OTHER = "zaanstreek"
@@ -103,3 +112,17 @@ def test_an_invitation_works_once_and_for_a_day():
     assert not invitation.refuses(at("th 10:00") - MINUTE)
     assert invitation.refuses(at("th 10:00"))
     assert replace(invitation, used_at=at("10:05")).refuses(at("10:06"))
+
+
+@pytest.mark.parametrize(
+    ("posts", "chooses"),
+    [
+        ((CONTACT,), False),
+        ((CONTACT, LID), False),
+        ((CONTACT, post(Function.DEPUTY, OM)), True),
+        ((CONTACT, ADMIN), True),
+        ((LID,), True),  # who keeps none right has none that goes without saying
+    ],
+)
+def test_who_keeps_one_organisation_right_is_not_asked_which(posts, chooses):
+    assert chooses_place(member(*posts)) is chooses

@@ -4,9 +4,10 @@ from story import OM, POLITIE, VT, answered, at, by, climbed, given, raised, sta
 
 from flows.answers import AnswerGiven
 from flows.clock import ConclusionQuestioned
-from flows.notices import Audience, Notice, NoticeKind, Rank, notices, still_true
+from flows.notices import Audience, Notice, NoticeKind, Rank, notices
 from flows.overleg import OverlegConcluded
 from flows.state import CLOCK
+from flows.still_true import still_true
 
 SETTLED = Notice(
     kind=NoticeKind.SETTLED, audience=Audience.DEPUTIES, rank=Rank.QUIET, round=1, role=OM

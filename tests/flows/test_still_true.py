@@ -21,11 +21,12 @@ from flows.agreements import FollowUpSet
 from flows.alert import AlertClosed
 from flows.ending import AlertEnded, EndUndone, MissExplained, OverlegMissed
 from flows.follow_up import AlertReopened, FollowUpDone, FollowUpPostponed
-from flows.notices import CHASING, Audience, Notice, NoticeKind, Rank, still_true
+from flows.notices import CHASING, Audience, Notice, NoticeKind, Rank
 from flows.planning import OverlegPlanned, OverlegReminded, StartQuestioned
 from flows.quorum import QuorumLost, QuorumReached
 from flows.recording import RecordedInOwnSystem
 from flows.state import CLOCK
+from flows.still_true import still_true
 from flows.terms import FollowUpKind, Outcome
 
 PAST = (raised(), answered(POLITIE), answered(RVDK, AT, can_at=at("15:30")))

@@ -24,7 +24,7 @@ from .hostile import HOSTILE
 from .identifiers import STYLES
 
 HALVES = {"shown": SHOWN, "held": HELD_OUT}
-TRIES = 3  # the machine has other things to do: the best of three counts
+TRIES = 5  # the machine has other things to do: the best of five counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
