@@ -14,6 +14,7 @@ from flows.evolver import Event, replay
 from flows.state import Alert, AlertId
 from storage import codec
 from storage.database import Overtaken, insert_once, inserting
+from storage.figures import Figures
 from storage.history import History
 from storage.tables import AlertNumberRow, AlertRow
 
@@ -21,10 +22,11 @@ from storage.tables import AlertNumberRow, AlertRow
 class Alerts:
     """Alerts within one transaction."""
 
-    def __init__(self, session: AsyncSession, history: History) -> None:
+    def __init__(self, session: AsyncSession, history: History, figures: Figures) -> None:
         self._session = session
         self.has_news = False
         self._history = history
+        self._figures = figures
 
     async def load(self, alert: AlertId) -> Alert | None:
         """As it is now; in a write it stays ours until the end of the transaction."""
@@ -35,7 +37,7 @@ class Alerts:
         return None if state is None else codec.read(codec.ALERT, state)
 
     async def keep(self, before: Alert | None, events: Sequence[Event]) -> Alert:
-        """Write what the events make of the alert, and the events, as one.
+        """Write what the events make of the alert and of the figures, and the events, as one.
 
         Raises Overtaken when the row is no longer the one that was decided upon.
         """
@@ -57,6 +59,7 @@ class Alerts:
         if not first:
             raise Overtaken
         await self._history.append_events(after.id, events)
+        await self._figures.change(before, after, events[-1].at)
         return after
 
     async def due(self, now: datetime, limit: int = 100) -> list[AlertId]:

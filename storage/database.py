@@ -146,8 +146,8 @@ def upgrade(url: str) -> None:
 
 
 def is_current(url: str) -> bool:
-    """Whether the tables have the form this code expects."""
-    engine = _migration_engine(url)
+    """Whether the tables have the form this code expects; whoever writes meanwhile is let be."""
+    engine = _migration_engine(url, "BEGIN")
     try:
         with engine.connect() as connection:
             found = MigrationContext.configure(connection).get_current_heads()
@@ -215,14 +215,14 @@ def _path(address: URL) -> str:
     return address.database
 
 
-def _migration_engine(url: str) -> Engine:
+def _migration_engine(url: str, begin: str = "BEGIN IMMEDIATE") -> Engine:
     address = make_url(url)
     if not is_sqlite(address):
         return create_engine(address)
     _private_file(address)
     engine = create_engine(address.set(drivername="sqlite"))
     # a table is rebuilt by dropping the old one, which would take its children along
-    _set_up_sqlite(engine, "BEGIN IMMEDIATE", (*PRAGMAS, "foreign_keys=OFF"))
+    _set_up_sqlite(engine, begin, (*PRAGMAS, "foreign_keys=OFF"))
     return engine
 
 

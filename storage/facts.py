@@ -13,6 +13,7 @@ from storage.tables import ConsultationRow
 from storage.traffic_tables import FactRow, JobRow
 
 PULSE = "pulse"
+INVENTED = "invented"  # that nothing here ever happened, and what it was made with
 ANCHORED = "anchored"  # that there is an anchor, which must then be found
 
 

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from flows.keeping import Terms
 from flows.state import AlertId
+from storage.counts import Counts as Counters
 from storage.drafts import Questions
 from storage.duty_tables import AbsenceRow, DayShiftRow, HandoverRow, RosterDraftRow, WeekShiftRow
 from storage.facts import Consultations
@@ -51,6 +52,7 @@ class Retention:
         await Updates(self._session).forget(now)
         await Questions(self._session).forget(now)
         await Consultations(self._session).forget(now - terms.alert)
+        await Counters(self._session).forget(now)
         await self._remove(JobRow, col(JobRow.at) < now - terms.history)
         gone = {
             **await self._forget_small(now, terms, held),

@@ -8,11 +8,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.alerts import Alerts
 from storage.cards import Cards
 from storage.cipher import Cipher
+from storage.counts import Counts
 from storage.database import Database
 from storage.drafts import Drafts, Questions
 from storage.duty import Duty
 from storage.enrolments import Enrolments
 from storage.facts import Consultations, Facts, Jobs, Pulse
+from storage.figures import Figures
 from storage.governance import Governance
 from storage.groups import Groups
 from storage.history import History
@@ -32,7 +34,8 @@ class UnitOfWork:
 
     def __init__(self, session: AsyncSession, chain_key: bytes, cipher: Cipher) -> None:
         self.history = History(session, chain_key)
-        self.alerts = Alerts(session, self.history)
+        self.figures = Figures(session)
+        self.alerts = Alerts(session, self.history, self.figures)
         self.people = People(session, cipher)
         self.reseal = Reseal(session, cipher)
         self.enrolments = Enrolments(session, cipher)
@@ -48,6 +51,7 @@ class UnitOfWork:
         self.drafts = Drafts(session)
         self.asked = Questions(session)
         self.consultations = Consultations(session)
+        self.counts = Counts(session)
         self.jobs = Jobs(session)
         self.facts = Facts(session)
         self.pulse = Pulse(self.facts)

@@ -3,10 +3,18 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import duty_tables, governance_tables, people_tables, tables, traffic_tables
+from storage import (
+    duty_tables,
+    figure_tables,
+    governance_tables,
+    people_tables,
+    tables,
+    traffic_tables,
+)
 
 TABLES = (
     duty_tables,
+    figure_tables,
     governance_tables,
     people_tables,
     tables,

@@ -14,7 +14,9 @@ from flows.calendar import Window
 from flows.draft import Draft
 from flows.evolver import Event, replay
 from flows.notices import Audience, Notice, NoticeKind, Rank, notices
-from flows.state import Alert
+from flows.overleg import OverlegConcluded, OverlegStarted
+from flows.state import Alert, By
+from flows.terms import StartSource
 from storage import codec, instant
 
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
@@ -80,6 +82,33 @@ def test_what_the_domain_tells_of_a_story_comes_back() -> None:
     assert alert is not None
     for notice in notices(alert, events):
         assert codec.unpack_notice(codec.pack_notice(notice)) == notice
+
+
+def test_an_alert_and_a_log_from_before_there_were_questions_are_read_and_agree() -> None:
+    concluded = (
+        OverlegStarted(
+            at=NOON,
+            by=By(role=VT),
+            started_at=NOON,
+            source=StartSource.TAP,
+            regie=VT,
+            present=(VT,),
+        ),
+        OverlegConcluded(at=NOON, by=By(role=VT)),
+    )
+    events: Sequence[Event] = [*story(), *concluded]
+    alert = replay(events)
+    assert alert is not None
+
+    state = codec.read_json(codec.write(codec.ALERT, alert))
+    for name in ("asked", "answered"):
+        del state["overleg"][name]
+    name, data = codec.write_event(concluded[-1])
+    old = codec.read_json(data)
+    del old["asked"]
+
+    assert codec.read(codec.ALERT, codec.write_json(state)) == alert
+    assert codec.read_event(name, codec.write_json(old)) == concluded[-1]
 
 
 def test_what_is_not_as_it_says_is_not_written() -> None:

@@ -1,0 +1,165 @@
+"""The figures: sums of what alerts add, kept with each change, and months that are frozen."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, update
+from sqlalchemy import select as columns  # SQLModel has types for four of them
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from flows.account import Account
+from flows.cells import Cell, cells
+from flows.state import Alert
+from storage import codec
+from storage.database import insert_once, inserting
+from storage.figure_tables import CellRow, FrozenMonthRow
+from storage.tables import AlertRow
+
+SAME = (col(CellRow.code), col(CellRow.part), col(CellRow.value))
+AT_ONCE = 500  # rows in one statement: SQLite counts its variables
+
+
+class Figures:
+    """Sums and frozen months, within one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def change(self, before: Alert | None, after: Alert, now: datetime) -> None:
+        """Add what this alert adds now, and take away what it added before."""
+        added = cells(after)
+        if before is not None:
+            added.subtract(cells(before))
+        changed = {cell: n for cell, n in added.items() if n}
+        if not changed:
+            return
+        await self._add(after.network, after.doelgroep, changed)
+        await self.touch(after.network, after.doelgroep, {cell.month for cell in changed}, now)
+
+    async def touch(
+        self, network: str, doelgroep: str, months: Collection[str], now: datetime
+    ) -> None:
+        """What is told of these months changes: where they are frozen, that is a correction."""
+        await self._session.exec(
+            update(FrozenMonthRow)
+            .where(col(FrozenMonthRow.network) == network)
+            .where(col(FrozenMonthRow.doelgroep) == doelgroep)
+            .where(col(FrozenMonthRow.month).in_(months))
+            .where(col(FrozenMonthRow.touched_at).is_(None))
+            .values(touched_at=now)
+        )
+
+    async def of(
+        self, network: str, doelgroep: str, months: Sequence[str], code: str | None = None
+    ) -> Counter[Cell]:
+        """The cells of these months, of one code where it is given."""
+        query: Any = columns(col(CellRow.month), *SAME, col(CellRow.n))
+        rows = await self._session.exec(query.where(*_these(network, doelgroep, months, code)))
+        return Counter({Cell(month, code, part, value): n for month, code, part, value, n in rows})
+
+    async def together(self, network: str, doelgroep: str, months: Sequence[str]) -> Counter[Cell]:
+        """The cells of these months, added up over the months."""
+        query: Any = columns(*SAME, func.sum(CellRow.n)).group_by(*SAME)
+        rows = await self._session.exec(query.where(*_these(network, doelgroep, months)))
+        return Counter({Cell("", code, part, value): int(n) for code, part, value, n in rows})
+
+    async def first_month(self, network: str, doelgroep: str) -> str | None:
+        """The first month of which anything is known."""
+        query = (
+            select(CellRow.month)
+            .where(CellRow.network == network, CellRow.doelgroep == doelgroep)
+            .order_by(col(CellRow.month))
+            .limit(1)
+        )
+        return (await self._session.exec(query)).first()
+
+    async def freeze(self, account: Account, now: datetime) -> bool:
+        """Keep a month as it is now, once; False when it was frozen before."""
+        return await insert_once(
+            self._session,
+            FrozenMonthRow,
+            network=account.network,
+            doelgroep=account.doelgroep,
+            month=account.month,
+            definitions=account.definitions,
+            account=codec.write(codec.ACCOUNT, account),
+            frozen_at=now,
+        )
+
+    async def frozen(self, network: str, doelgroep: str, month: str) -> tuple[Account | None, bool]:
+        """A month as it was frozen, and whether an alert of it changed since."""
+        query = select(FrozenMonthRow.account, FrozenMonthRow.touched_at).where(
+            FrozenMonthRow.network == network,
+            FrozenMonthRow.doelgroep == doelgroep,
+            FrozenMonthRow.month == month,
+        )
+        row = (await self._session.exec(query)).one_or_none()
+        if row is None:
+            return None, False
+        account, touched_at = row
+        return codec.read(codec.ACCOUNT, account), touched_at is not None
+
+    async def differing(self, since: str) -> list[tuple[str, str, str]]:
+        """The months from then on whose sums are not what their alerts add up to."""
+        counted = await self._counted(since)
+        kept: dict[tuple[str, str], Counter[Cell]] = {}
+        rows = await self._session.exec(
+            select(CellRow).where(col(CellRow.month) >= since, CellRow.n != 0)
+        )
+        for row in rows:
+            cell = Cell(row.month, row.code, row.part, row.value)
+            kept.setdefault((row.network, row.doelgroep), Counter())[cell] = row.n
+        return sorted(
+            {
+                (*whose, cell.month)
+                for whose in {*counted, *kept}
+                for cell, _ in {*counted.get(whose, {}).items()} ^ {*kept.get(whose, {}).items()}
+            }
+        )
+
+    async def recount(self, since: str) -> None:
+        """Count the months from then on anew from the alerts; they must all be kept still."""
+        await self._session.exec(delete(CellRow).where(col(CellRow.month) >= since))
+        for (network, doelgroep), counted in (await self._counted(since)).items():
+            await self._add(network, doelgroep, counted)
+
+    async def _counted(self, since: str) -> dict[tuple[str, str], Counter[Cell]]:
+        counted: dict[tuple[str, str], Counter[Cell]] = {}
+        for state in await self._session.exec(select(AlertRow.state)):
+            alert = codec.read(codec.ALERT, state)
+            sums = counted.setdefault((alert.network, alert.doelgroep), Counter())
+            sums.update({cell: n for cell, n in cells(alert).items() if cell.month >= since})
+        return counted
+
+    async def _add(self, network: str, doelgroep: str, added: dict[Cell, int]) -> None:
+        rows = [
+            {"network": network, "doelgroep": doelgroep, **cell._asdict(), "n": n}
+            for cell, n in sorted(added.items())  # in one order: two at once never lock each other
+        ]
+        for batch in _in_batches(rows):
+            insert = inserting(self._session, CellRow).values(batch)
+            await self._session.exec(
+                insert.on_conflict_do_update(
+                    index_elements=["network", "doelgroep", "month", "code", "part", "value"],
+                    set_={"n": CellRow.n + insert.excluded.n},
+                )
+            )
+
+
+def _these(
+    network: str, doelgroep: str, months: Sequence[str], code: str | None = None
+) -> list[ColumnElement[bool]]:
+    chosen = [
+        col(CellRow.network) == network,
+        col(CellRow.doelgroep) == doelgroep,
+        col(CellRow.month).in_(months),
+        col(CellRow.n) != 0,
+    ]
+    return chosen if code is None else [*chosen, col(CellRow.code) == code]
+
+
+def _in_batches(rows: list[dict[str, object]]) -> Iterable[list[dict[str, object]]]:
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
