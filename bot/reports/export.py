@@ -2,10 +2,15 @@
 
 from datetime import UTC, datetime
 
-from bot.reports.month import Month
+from bot.reports.wording import bounds, unit
+from flows.account import Account, Correction
+from flows.discretion import Shown
 from flows.first_round import quorum_at, target_at
-from flows.indicators import DEFINITIONS, MEASURES, Figure
+from flows.indicators import BESIDE, MEASURES, Measure
 from flows.state import Alert
+from flows.survival import Middle
+from flows.trend import Run
+from flows.werkset import drawing_on
 
 Record = dict[str, object]
 
@@ -36,28 +41,38 @@ def alert_record(alert: Alert) -> Record:
     }
 
 
-def measures_record(month: Month) -> Record:
-    """The measures by code, and next to them what was counted and what was not."""
-    tally = month.tally
-    measures: Record = {
-        measure.code: {
-            **_figure(tally.figures[measure.code], measure.unit),
-            "denominator": measure.denominator,
-            "werkset": list(measure.werkset),
-        }
-        for measure in MEASURES
-    }
+def measures_record(account: Account) -> Record:
+    """The measures by code, and next to them what was counted and what was not.
+
+    A number that may not be seen is null, and so is one that there is nothing to measure of; the
+    keys stay. `interval` is the 95 % interval of the median of all alerts.
+    """
     return {
-        "network": month.network,
-        "doelgroep": month.doelgroep,
-        "month": f"{month.year}-{month.month:02}",
-        "definitions": DEFINITIONS,
-        **measures,
-        "eligible": tally.eligible,
-        "running": tally.running,
-        "afterwards": tally.afterwards,
-        "excluded": dict(tally.excluded),
-        "consultations": month.consultations,
+        "network": account.network,
+        "doelgroep": account.doelgroep,
+        "month": account.month,
+        "definitions": account.definitions,
+        "invented": account.invented,
+        "looked_at": _moment(account.looked_at),
+        "frozen_at": _moment(account.frozen_at),
+        **{measure.code: _measure(measure, account) for measure in (*MEASURES, *BESIDE)},
+        "eligible": account.counted,
+        "running": account.running,
+        "afterwards": account.afterwards,
+        "excluded": dict(account.excluded),
+        "consultations": account.consultations,
+        "questions": {"n": account.answered, "N": account.asked},
+        "eligible_year": account.year_counted,
+        "interval": {
+            "month": _wait(account.waits, account.counted),
+            "year": _wait(account.year_waits, account.year_counted),
+            "year_before": _wait(account.before_waits, account.before_counted),
+        },
+        "tables": {name: dict(cells) for name, cells in account.tables.items()},
+        "week": dict(account.week),
+        "missed": list(account.missed),
+        "run": _run(account.run),
+        "corrections": [_correction(one) for one in account.corrections],
     }
 
 
@@ -71,13 +86,38 @@ def _answers(alert: Alert) -> list[Record]:
     ]
 
 
-def _figure(figure: Figure, unit: str) -> Record:
+def _measure(measure: Measure, account: Account) -> Record:
+    return {
+        **_figure(measure.code, account.figures[measure.code]),
+        "denominator": measure.denominator,
+        "werkset": list(drawing_on(measure.code)),
+        "year": _figure(measure.code, account.year[measure.code]),
+    }
+
+
+def _correction(one: Correction) -> Record:
+    before, after = (_figure(one.code, shown) for shown in (one.before, one.after))
+    return {"code": one.code, "before": before, "after": after}
+
+
+def _figure(code: str, shown: Shown, part: str = "") -> Record:
     """A figure with its parts, each of the same form."""
-    value = None if figure.value is None else round(figure.value, 1)
-    record: Record = {"n": figure.n, "N": figure.total, "value": value, "unit": unit}
-    if figure.parts:
-        record["parts"] = {name: _figure(part, unit) for name, part in figure.parts.items()}
+    value = None if shown.value is None else round(shown.value, 1)
+    record: Record = {"n": shown.n, "N": shown.total, "value": value, "unit": unit(code, part)}
+    if shown.parts:
+        record["parts"] = {name: _figure(code, one, name) for name, one in shown.parts.items()}
     return record
+
+
+def _wait(wait: Middle, n: int) -> Record:
+    low, high = bounds(wait, n)
+    return {"value": wait.value, "low": low, "high": high}
+
+
+def _run(run: Run) -> Record:
+    points = [{"month": one.month, "n": one.n, "value": one.value} for one in run.points]
+    limits = {"centre": run.centre, "low": run.low, "high": run.high}
+    return {"verdict": run.verdict, **limits, "points": points}
 
 
 def _moment(at: datetime | None) -> str | None:

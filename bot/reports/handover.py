@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.reports.month import Month
 from bot.reports.standing import Standing
 from bot.reports.werkafspraken import change_text
 from config.texts import Texts
+from flows.account import Account
 from flows.calendar import clock_text, local
 from flows.people import Function
 from flows.rules import Role
 from flows.state import Alert
-from flows.statistics import CELL
+from flows.suppression import CELL
 from flows.terms import Phase
 
 FUNCTIONS = (Function.CONTACT, Function.DEPUTY, Function.MEMBER)
@@ -111,19 +111,19 @@ def _months(standing: Standing, texts: Texts) -> Iterator[str]:
         yield "\n".join([head, *lines])
 
 
-def _month(month: Month, texts: Texts) -> str:
+def _month(month: Account, texts: Texts) -> str:
     """The headline of a month; what is counted of a few says nothing, and is not said."""
-    when = f"{texts.word('maand', str(month.month))} {month.year}"
-    tally = month.tally
-    if not tally.eligible:
+    year, number = month.month.split("-")
+    when = f"{texts.word('maand', str(int(number)))} {year}"
+    if not month.counted:
         return texts("overdracht.month.none", when=when)
-    if tally.eligible < CELL:
+    if month.counted < CELL:
         return texts("overdracht.month.few", when=when, n=CELL)
-    wait, target = tally.figures["M4"], tally.figures["M5"]
+    wait, target = month.figures["M4"], month.figures["M5"]
     return texts(
         "overdracht.month",
         when=when,
-        n=tally.eligible,
-        median="–" if wait.value is None or wait.n < CELL else round(wait.value),
+        n=month.counted,
+        median="–" if wait.value is None else round(wait.value),
         share=f"{target.n}/{target.total}",
     )

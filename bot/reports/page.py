@@ -1,5 +1,7 @@
 """A page to print and to archive: a title and paragraphs as PDF/A, the same bytes every time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from html import escape
@@ -31,11 +33,22 @@ class Page(FPDF):
 
     drawn_up = ""
 
+    @contextmanager
+    def tagged(self, kind: str) -> Iterator[None]:
+        """What is drawn within is read out as a paragraph (P) or a heading (H1, H2).
+
+        It must fit on the side: a tag cannot be split. The library tags pictures alone; whoever
+        tags one thing must tag all, because a reader then passes over what has no tag.
+        """
+        with self._marked_sequence() as element:
+            element.s = f"/{kind}"
+            yield
+
     def footer(self) -> None:
         """For the library: what stands below each sheet."""
         self.set_y(-MARGIN + 5)
         self.set_font(FAMILY, size=SMALL)
-        self.cell(0, LEADING, _printable(self, self.drawn_up))
+        self.cell(0, LEADING, printable(self, self.drawn_up))
         self.set_x(-2 * MARGIN - 10)
         self.cell(MARGIN + 10, LEADING, f"{self.page_no()}", align="R")
 
@@ -45,6 +58,21 @@ def page(title: str, paragraphs: list[str], now: datetime) -> bytes:
 
     Equal arguments give equal bytes: the moment in the file is `now`, and no other.
     """
+    sheet = begun(title, now)
+    put(sheet, title, HEAD, bold=True)
+    below_heading = False
+    for paragraph in paragraphs:
+        heading = paragraph.startswith("# ")
+        sheet.ln(0 if below_heading else LEADING / 2)
+        below_heading = heading
+        if heading and sheet.will_page_break(4 * LEADING):
+            sheet.add_page()
+        put(sheet, paragraph.removeprefix("# "), SIZE + heading, bold=heading)
+    return bytes(sheet.output())
+
+
+def begun(title: str, now: datetime) -> Page:
+    """An empty sheet in Dutch, dated `now`, with its font: as the archive wants it (PDF/A)."""
     sheet = Page(format="A4", enforce_compliance=DocumentCompliance.PDFA_2B)
     here = local(now)
     sheet.drawn_up = f"{title} · {here:%d-%m-%Y %H:%M}"
@@ -59,27 +87,19 @@ def page(title: str, paragraphs: list[str], now: datetime) -> bytes:
     sheet.set_margin(MARGIN)
     sheet.set_auto_page_break(auto=True, margin=MARGIN)
     sheet.add_page()
-    _put(sheet, title, HEAD, bold=True)
-    below_heading = False
-    for paragraph in paragraphs:
-        heading = paragraph.startswith("# ")
-        sheet.ln(0 if below_heading else LEADING / 2)
-        below_heading = heading
-        if heading and sheet.will_page_break(4 * LEADING):
-            sheet.add_page()
-        _put(sheet, paragraph.removeprefix("# "), SIZE + heading, bold=heading)
-    return bytes(sheet.output())
+    return sheet
 
 
-def _put(sheet: FPDF, text: str, size: float, *, bold: bool = False) -> None:
+def put(sheet: FPDF, text: str, size: float, *, bold: bool = False) -> None:
+    """A paragraph below what is there."""
     sheet.set_font(FAMILY, "B" if bold else "", size)
     height = LEADING * size / SIZE
     sheet.multi_cell(
-        0, height, _printable(sheet, text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        0, height, printable(sheet, text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
     )
 
 
-def _printable(sheet: FPDF, text: str) -> str:
+def printable(sheet: FPDF, text: str) -> str:
     """The text without what the font cannot show: the pictures of a chat are not for paper."""
     font = sheet.current_font
     assert isinstance(font, TTFFont)

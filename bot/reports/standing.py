@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.reports.month import Month
+from flows.account import Account
 from flows.changes import Change
 from flows.herijking import Herijking
 from flows.kimi import ChairYear, Lesson, Meeting, chair_of
@@ -45,7 +45,7 @@ class Standing:
     changes: tuple[Change, ...] = ()
     windows_since: Mapping[Role, Since] = field(default_factory=dict)
     lessons: tuple[Lesson, ...] = ()
-    months: tuple[Month, ...] = ()
+    months: tuple[Account, ...] = ()
     alerts: tuple[Alert, ...] = ()  # what is not finished yet
     turns: tuple[Turn, ...] = ()
 

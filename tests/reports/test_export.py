@@ -2,12 +2,11 @@
 
 import json
 
+from accounts import a_frozen_month, a_full_month, told
 from november import OM, POLITIE, VT, agree, alert, answer, at, by, mistake, start
 
 from bot.reports.export import alert_record, measures_record
-from bot.reports.month import Month
 from flows.follow_up import AskOverlegAgain
-from flows.indicators import tally
 from flows.planning import PlanOverleg
 from flows.terms import Channel
 
@@ -99,17 +98,13 @@ def test_a_second_round_adds_its_answers_and_leaves_the_first_overleg_as_it_was(
 
 def test_the_measures_stand_by_their_code_with_what_was_not_counted():
     held, mistaken = alert(1, "18 10:00", *COURSE), alert(2, "19 10:00", mistake("19 10:01"))
-    month = Month(
-        network="amsterdam-amstelland", doelgroep="skm", year=2026, month=11,
-        tally=tally((held, mistaken), held.follow_ups), consultations=3,
-    )  # fmt: skip
 
-    record = through_json(measures_record(month))
+    record = through_json(measures_record(told([held, mistaken], {})))
 
     measured = {
         code: (it["n"], it["N"], it["value"], it["unit"])
         for code, it in record.items()
-        if code[0] == "M"
+        if code in ("M1", "M2", "M3", "M4", "M5", "M6", "M9", "M14", "M15")
     }
     assert measured == {
         "M1": (1, 1, 5.0, "min"),
@@ -118,11 +113,46 @@ def test_the_measures_stand_by_their_code_with_what_was_not_counted():
         "M4": (1, 1, 50.0, "min"),
         "M5": (1, 1, 100.0, "%"),
         "M6": (0, 1, 0.0, "%"),
-        "M9": (0, 1, 0.0, "%"),
+        "M9": (0, 0, None, "%"),  # due, but not yet looked at
         "M14": (1, 1, None, "%"),
+        "M15": (1, 0, None, "%"),
     }
     assert record["M5"]["parts"]["within_120"] == {"n": 1, "N": 1, "value": 100.0, "unit": "%"}
     assert record["excluded"] == {
         "vergissing": 1, "dubbel": 0, "ingetrokken": 0, "geen_overleg_nodig": 0, "oefening": 0
     }  # fmt: skip
     assert (record["month"], record["eligible"], record["consultations"]) == ("2026-11", 1, 3)
+
+
+def test_every_measure_is_there_with_its_denominator_its_year_and_its_numbers_in_the_werkset():
+    record = through_json(measures_record(a_full_month()))
+
+    for number in range(1, 17):
+        assert set(record[f"M{number}"]) >= {"n", "N", "value", "unit", "denominator", "year"}
+    assert record["M4"]["werkset"] == ["1.8", "5.7", "5.18", "3.vroegtijdige_afstemming"]
+    assert record["M4"]["year"]["N"] == record["eligible_year"]
+    assert record["M8"]["unit"] == "min"
+    assert record["M8"]["parts"]["complete"]["unit"] == "%"
+
+
+def test_what_may_not_be_seen_is_null_and_keeps_its_place():
+    record = through_json(measures_record(a_full_month()))
+
+    window = record["M2"]["parts"]["om"]["parts"]["out_of_window"]
+    assert window == {"n": None, "N": None, "value": None, "unit": "min"}
+    assert record["tables"]["bron"]["politie"] is None
+    assert (record["invented"], record["frozen_at"], record["corrections"]) == (False, None, [])
+
+
+def test_a_frozen_month_of_practice_data_says_both():
+    record = through_json(measures_record(a_frozen_month()))
+
+    assert (record["invented"], record["frozen_at"]) == (True, "2026-12-07T08:00:00+00:00")
+    assert [one["code"] for one in record["corrections"]] == ["M4", "M5", "M6"]
+
+
+def test_below_five_the_median_has_no_interval():
+    record = through_json(measures_record(told([alert(1, "18 10:00", *COURSE)], {})))
+
+    assert record["interval"]["month"] == {"value": 50.0, "low": None, "high": None}
+    assert record["run"]["verdict"] == "te_weinig"

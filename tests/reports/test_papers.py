@@ -6,18 +6,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from accounts import an_empty_month
 
 from bot.reports.handover import handover, handover_title
-from bot.reports.month import Month
 from bot.reports.page import page
 from bot.reports.standing import Since, Standing, Turn
 from bot.reports.text import month_text
 from bot.reports.werkafspraken import agreements, agreements_title, value_text, window_text
 from config.doelgroepen import load
 from config.texts import Texts
+from flows.account import Account
 from flows.calendar import ALWAYS, Window
 from flows.herijking import Herijking
-from flows.indicators import tally
 from flows.kimi import Meeting, organisations
 from flows.people import Function, Member, Post, Reach
 from flows.rules import Role
@@ -110,11 +110,8 @@ def test_a_value_counts_minutes_or_working_days():
     ]
 
 
-def month(number: int, eligible: int = 0) -> Month:
-    return Month(
-        network=NETWORK, doelgroep="skm", year=2026, month=number,
-        tally=replace(tally([], []), eligible=eligible), consultations=0,
-    )  # fmt: skip
+def month(number: int, counted: int = 0) -> Account:
+    return replace(an_empty_month(), month=f"2026-{number:02}", counted=counted)
 
 
 def test_the_pack_is_of_one_organisation_and_hides_small_numbers():

@@ -2,129 +2,132 @@
 
 from dataclasses import replace
 
-from november import NETWORK, OM, POLITIE, agree, alert, answer, mistake, start, withdraw
+import pytest
+from accounts import KINDS, a_frozen_month, a_full_month, an_empty_month, told
+from november import OM, POLITIE, agree, alert, answer, mistake, start, withdraw
 
-from bot.reports.month import Month
-from bot.reports.text import month_text
+from bot.reports.text import ONE_MESSAGE, month_text
 from config.texts import Texts
-from flows.indicators import tally
-from flows.state import Alert, FollowUp
+from flows.account import Account
+from flows.discretion import Shown
+from flows.rules import Role
+from flows.survival import Middle
 from flows.terms import Channel
+from flows.trend import Run, Verdict
 
-NOTHING_EXCLUDED = (
-    "Telt niet mee: vergissing 0, dubbel 0, ingetrokken vóór het eerste antwoord 0, "
-    "geen overleg nodig 0, oefening 0"
-)
 ONE = alert(
     1, "18 10:00", answer("18 10:05", POLITIE), answer("18 10:12", OM, Channel.PHONE),
     start("18 10:50"), *agree("18 11:30"),
 )  # fmt: skip
-ON_A_FRIDAY = alert(5, "20 16:00", answer("20 16:10", POLITIE), start("20 18:15"))
-AT_NIGHT = alert(6, "20 23:00", answer("20 23:30", POLITIE), start("21 04:30"))
 
 
-def told(*alerts: Alert, due: tuple[FollowUp, ...] = (), consultations: int = 0) -> str:
-    """The report of November."""
-    month = Month(
-        network=NETWORK, doelgroep="skm", year=2026, month=11,
-        tally=tally(alerts, due), consultations=consultations,
-    )  # fmt: skip
-    return month_text(month, Texts())
+def said(account: Account) -> str:
+    return month_text(account, Texts())
 
 
 def test_a_month_without_alerts_is_told_and_questioned():
-    assert told() == "\n".join(
+    assert said(told([], {}, consultations=0)) == "\n".join(
         [
-            "Maandrapport Strafbare kindermishandeling, november 2026",
+            "Strafbare kindermishandeling, november 2026",
             "Geen spoedoverleg-verzoeken die meetellen. Ook dat is een uitkomst.",
-            "",
-            NOTHING_EXCLUDED,
-            "Consultaties zonder verzoek: 0",
             "Waren er zaken zonder spoedoverleg-verzoek?",
+            "Voorlopig: zoals bekend op 01-12-2026 om 09:00.",
+            "",
+            "Telt niet mee: niets",
+            "Consultaties zonder verzoek: 0",
+            "",
             "Definities: versie 2026-11",
         ]
     )
 
 
-def test_one_alert_is_told_without_a_percentage():
-    late = replace(ONE.follow_ups[0], rung=1, postponed=1)
+def test_beside_an_empty_month_stand_the_twelve_months():
+    assert "• Twaalf maanden: 110 min (117); de twaalf ervoor: 110 min" in said(an_empty_month())
 
-    assert told(ONE, due=(late,), consultations=1) == "\n".join(
+
+def test_one_alert_is_told_without_a_percentage_and_without_a_role():
+    assert said(told([ONE], {})) == "\n".join(
         [
-            "Maandrapport Strafbare kindermishandeling, november 2026",
+            "Strafbare kindermishandeling, november 2026",
             "1 spoedoverleg-verzoek telt mee.",
-            "Dit zijn kleine aantallen: lees ze als losse verzoeken, niet als trend.",
+            "Voorlopig: zoals bekend op 01-12-2026 om 09:00.",
+            "Minder dan 5: geen percentages, en niets per bron, dagdeel of rol.",
             "",
-            "Vroegtijdige afstemming",
-            "• Tijd tot overleg (M4): mediaan 50 min; 1/1 met overleg, 0 zonder",
-            "• Binnen het eigen streven (M5): 1/1",
+            "TIJD TOT OVERLEG (M4), alle verzoeken",
+            "• Mediaan 50 min",
+            "• 1 van 1 met overleg, 0 zonder",
+            "• Twaalf maanden: 50 min (1); de twaalf ervoor: 50 min",
+            "• De maanden naast elkaar: te weinig maanden",
+            "",
+            "OP TIJD (M5), van 1 verzoek",
+            "• Eigen streven: 1/1",
             "• Binnen 2 uur: 1/1",
             "• Binnen 4 uur: 1/1",
             "• Geen overleg binnen 24 uur (M6): 0/1",
             "",
-            "Snelheid informatievoorziening",
-            "• Eerste antwoord (M1): mediaan 5 min, langste 5 min; zonder antwoord 0",
-            "• Quorum compleet (M3): mediaan 12 min; bereikt bij 1/1",
-            "• Per rol, mediaan en aantal (M2):",
-            "   politie: binnen het venster <5",
-            "   OM: binnen het venster <5",
+            "ANTWOORDEN (mediaan en aantal)",
+            "• Eerste antwoord (M1): 5 min, langste 5 min; zonder antwoord: 0",
+            "• Quorum compleet (M3): 12 min, bij 1/1",
             "",
-            "Crisismeldingen",
-            "• Dagdelen (M14): kantoor <5, avond en weekend <5, nacht <5",
-            "• Vrijdag 12-18 uur: <5",
+            "DAARNA",
+            "• Vragen na het overleg: 0 van 3 beantwoord",
             "",
-            "Opvolging",
-            "• Opvolging op tijd (M9): 0/1; te laat en nog open 1",
-            "• Daarvan is er 1 eerst uitgesteld",
-            "",
-            NOTHING_EXCLUDED,
-            "Consultaties zonder verzoek: 1",
+            "Telt niet mee: niets",
+            "Consultaties zonder verzoek: 3",
             "Waren er zaken zonder spoedoverleg-verzoek?",
+            "",
             "Definities: versie 2026-11",
         ]
     )
 
 
-def test_from_five_on_a_share_has_a_percentage_and_its_uncertainty():
-    report = told(ONE, ONE, ONE, ON_A_FRIDAY, AT_NIGHT)
+def test_from_five_on_a_share_has_a_percentage_and_what_it_may_be():
+    report = said(told([ONE] * 4 + [alert(2, "19 10:00")], {}))
 
-    assert "• Tijd tot overleg (M4): mediaan 50 min; 5/5 met overleg, 0 zonder" in report
-    assert "• Binnen het eigen streven (M5): 4/5 (80%)" in report
-    assert "• Bij dit aantal kan dat ergens tussen 38% en 96% liggen" in report
-    assert "   politie: binnen het venster 5 min (5)" in report
-    assert "   OM: binnen het venster <5, buiten het venster <5" in report
+    assert "• Eigen streven: 4/5, 80% [38% tot 96%]" in report
     assert "Waren er zaken zonder" not in report
 
 
-def test_a_busy_month_has_a_tail_and_no_warning():
-    report = told(*[ONE] * 10, *[AT_NIGHT] * 5)
+def test_of_four_alerts_no_percentage_is_given_but_of_the_twelve_months():
+    report = said(KINDS["four"]())
 
-    assert "kleine aantallen" not in report
-    assert "• Negen van de tien binnen 5 u 30 min" in report
-
-
-def test_a_small_cell_cannot_be_computed_from_the_others():
-    weekend = alert(7, "21 12:00")
-
-    report = told(*[ONE] * 7, *[weekend] * 5, AT_NIGHT)
-
-    assert "• Dagdelen (M14): kantoor 7, avond en weekend niet getoond, nacht <5" in report
+    [with_percentage] = [line for line in report.split("\n") if "%" in line and "[ ]" not in line]
+    assert with_percentage.startswith("• Twaalf maanden: streven ")
 
 
-def test_what_is_running_or_was_recorded_afterwards_is_said():
+def test_the_roles_stand_in_the_order_of_the_agreements_with_a_mark_for_what_is_hidden():
+    report = said(a_full_month())
+
+    politie, om = "   politie: 6 min (13) | *", "   OM: 19 min (13) | *"
+    assert report.index(politie) < report.index(om)
+    assert report.count("* minder dan 5") == 1
+
+
+def test_the_mark_is_explained_only_where_it_stands():
+    assert "* minder dan" not in said(an_empty_month())
+
+
+def test_why_an_overleg_was_missed_is_told_with_the_day_part_and_nothing_else():
+    report = said(a_full_month())
+
+    assert "• Geen overleg binnen 24 uur (M6): 1/14 (7%)" in report
+    assert "• Waarom: geen quorum (nacht)" in report
+
+
+def test_what_runs_and_what_was_recorded_afterwards_is_said():
     afterwards = alert(2, "19 10:00", start("19 16:00", "19 10:20"))
     running = alert(3, "19 11:00")
 
-    report = told(ONE, afterwards, running, running)
+    report = said(told([ONE, afterwards, running, running], {}))
 
-    assert "2 verzoeken wachten nog op overleg en tellen zolang niet als gehaald." in report
-    assert "Bij 1 verzoek is de start achteraf vastgelegd." in report
-    assert "• Tijd tot overleg (M4): mediaan 35 min; 2/4 met overleg, 2 zonder" in report
-    assert "• Zonder wat achteraf is vastgelegd: mediaan 50 min; 1/3 met overleg" in report
+    assert "• 2 van 4 met overleg, 2 zonder (2 nog lopend)" in report
+    assert "• 1 start achteraf vastgelegd; zonder die: – (1)" in report
 
 
 def test_without_any_overleg_there_is_no_median():
-    assert "(M4): mediaan –; 0/1 met overleg, 1 zonder" in told(alert(3, "19 11:00"))
+    assert "• Nog geen mediaan: minder dan de helft had overleg" in said(
+        told([alert(3, "19 11:00")], {})
+    )
 
 
 def test_what_does_not_count_is_shown_next_to_the_figures():
@@ -133,12 +136,77 @@ def test_what_does_not_count_is_shown_next_to_the_figures():
     drill = alert(4, "19 10:00", drill=True)
 
     assert (
-        "Telt niet mee: vergissing 1, dubbel 0, ingetrokken vóór het eerste antwoord 1, "
-        "geen overleg nodig 0, oefening 2"
-    ) in told(ONE, wrong, gone, drill, drill)
+        "Telt niet mee: vergissing 1, ingetrokken vóór het eerste antwoord 1, oefening 2"
+    ) in said(told([ONE, wrong, gone, drill, drill], {}))
 
 
-def test_the_longest_report_fits_one_message():
-    busy = [ONE, ON_A_FRIDAY, AT_NIGHT, alert(2, "19 10:00", start("19 16:00", "19 10:20"))]
+def test_a_frozen_month_says_so_and_what_has_changed_since():
+    report = said(a_frozen_month())
 
-    assert len(told(*busy * 250, due=ONE.follow_ups * 999, consultations=999)) < 4096
+    assert "Vastgesteld op 07-12-2026." in report
+    assert "• Binnen het streven: was 11/14 (79%), is nu 12/14 (86%)" in report
+    assert "Herijking nog niet bevestigd: OM, RvdK" in report
+
+
+def test_practice_data_is_called_invented_at_the_top_and_at_the_bottom():
+    lines = said(a_frozen_month()).split("\n")
+
+    assert lines[0] == lines[-1] == "Verzonnen oefengegevens: dit is geen echte maand."
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        (Verdict.TOO_LITTLE, "te weinig maanden"),
+        (Verdict.ORDINARY, "gewone schommeling"),
+        (Verdict.CHANGED, "iets veranderd"),
+    ],
+)
+def test_the_line_of_months_is_judged_in_words(verdict, words):
+    account = replace(a_full_month(), run=Run(points=(), verdict=verdict))
+
+    assert f"• De maanden naast elkaar: {words}" in said(account)
+
+
+def test_what_stands_out_is_said_without_a_judgement():
+    account = replace(
+        a_full_month(), run=Run(points=(), verdict=Verdict.CHANGED), afterwards=5,
+        year_waits=Middle(value=500.0, low=400, high=600),
+    )  # fmt: skip
+
+    [told] = [block for block in said(account).split("\n\n") if block.startswith("OPVALLEND")]
+    assert told.split("\n")[1:] == [
+        "• In de rij van maanden is iets veranderd. Wat kan dat zijn?",
+        "• De tijd tot overleg (112 min) wijkt af van die over twaalf maanden (8 u 20 min).",
+        "• Bij 5 van de 14 is de start achteraf vastgelegd: die tijden zijn uit het hoofd.",
+    ]
+
+
+def test_a_share_that_stands_out_is_told_with_that_of_the_year():
+    account = a_full_month()
+    year = {
+        **account.year,
+        "M5": Shown(n=20, total=130, value=15.4, parts=account.year["M5"].parts),
+    }
+
+    assert "• Binnen het streven: 11/14 (79%); over twaalf maanden 15%." in said(
+        replace(account, year=year)
+    )
+
+
+def test_questions_that_were_put_are_told_with_how_many_were_answered():
+    account = a_full_month()
+    asked = Shown(n=6, total=9, value=None)
+
+    report = said(replace(account, figures={**account.figures, "M16": asked}))
+
+    assert "• Vraag naar extra tijd beantwoord (M16): 6/9" in report
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_report_fits_one_message_and_two_screens_of_a_phone(kind):
+    everybody = tuple(Role(role) for role in ("vt", "politie", "om", "rvdk"))
+    report = said(replace(KINDS[kind](), unconfirmed=everybody))
+
+    assert len(report) < ONE_MESSAGE / 2
+    assert len(report.split("\n")) <= 55
