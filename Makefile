@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 LONG := tests/processes/test_kills.py tests/processes/test_crash_points.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run lock guard
+.PHONY: help demo test check run lock guard approve bench
 
 help: ## tell what there is
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,7 +36,16 @@ run: $(INSTALLED) ## run the bot with the settings of the environment and .env
 guard: $(INSTALLED) ## the figures of the guard on typed text, of both halves of its corpus
 	$(BIN)/python -m tests.flows.guard.figures
 
-lock: $(INSTALLED) ## choose the versions of all packages anew, with their hashes
+approve: $(INSTALLED) ## accept the pictures and pages of the month as they are drawn now
+	APPROVE=1 $(BIN)/pytest -q tests/reports/test_picture.py tests/reports/test_sheet.py
+
+bench: $(INSTALLED) ## how long the figures of a month take, when a year has a million alerts
+	$(BIN)/python -m tests.bench.month
+	$(BIN)/python -m tests.dataset.speed
+
+# It may be run just because a package is not there yet: only uv itself is needed.
+lock: ## choose the versions of all packages anew, with their hashes
+	test -x $(BIN)/uv || $(MAKE) --no-print-directory $(INSTALLED)
 	$(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-index-url \
 		--no-annotate --no-header --extra dev pyproject.toml -o requirements.lock
 
