@@ -91,6 +91,9 @@ class Code(StrEnum):
     OVERDRACHT = "od"
     WERKAFSPRAKEN = "wp"
     NOTITIE = "nt"
+    NAVRAAG = "nv"
+    PEILING = "pe"
+    IN_AANMERKING = "ia"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

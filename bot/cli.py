@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import commands, evidence
+from bot import commands, evidence, reporting
 from bot.installation import Refusal
 from bot.logs import last_resort, set_up
 from config.doelgroepen import ConfigurationError
@@ -22,6 +22,7 @@ Doelgroep = Annotated[str | None, typer.Option(help="One doelgroep, such as skm;
 Network = Annotated[str | None, typer.Option(help="The network, where there are several.")]
 Alert = Annotated[str | None, typer.Option(help="One alert, such as SKM-2611-07.")]
 MonthOrNone = Annotated[str | None, typer.Option(help="A month, such as 2026-11.")]
+YEAR, USUAL = 12, "normaal"  # what `practise --seed` fills
 Out = Annotated[Path | None, typer.Option(help="A file, instead of the screen.")]
 
 
@@ -86,11 +87,11 @@ def report(
     month: Month,
     doelgroep: Doelgroep = None,
     network: Network = None,
-    format: Annotated[str, typer.Option(help="text or json.")] = "text",
+    format: Annotated[str, typer.Option(help="text, json, csv, xlsx, pdf or png.")] = "text",
     out: Out = None,
 ) -> None:
-    """The figures of a month."""
-    _do(lambda: commands.report(month, doelgroep, network, format, out))
+    """The account of a month: on the screen, as data, or as a paper in a file."""
+    _do(lambda: reporting.report(month, doelgroep, network, format, out))
 
 
 @app.command()
@@ -124,9 +125,16 @@ def rotate() -> None:
 @app.command()
 def practise(
     play: Annotated[bool, typer.Option("--play", help="Play the story of one alert.")] = False,
+    seed: Annotated[int | None, typer.Option(help="Fill a fresh database with this seed.")] = None,
+    months: Annotated[int, typer.Option(help="With --seed: how many months.")] = YEAR,
+    until: Annotated[str | None, typer.Option(help="With --seed: its last month.")] = None,
+    preset: Annotated[str, typer.Option(help="With --seed: rustig, normaal, druk.")] = USUAL,
+    out: Annotated[Path | None, typer.Option(help="With --seed: a database of its own.")] = None,
 ) -> None:
-    """The whole town on this machine: no Telegram, no token."""
-    _do(lambda: commands.practise(play))
+    """The whole town on this machine: no Telegram, no token; with --seed a year of alerts."""
+    given = {"seed": seed, "months": months, "until": until, "preset": preset, "out": out}
+    fills = given != {"seed": None, "months": YEAR, "until": None, "preset": USUAL, "out": None}
+    _do(lambda: commands.practise(play, given if fills else None))
 
 
 def main() -> None:

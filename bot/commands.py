@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import json
 import signal
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -15,16 +17,12 @@ from bot.doctor import handle_set_aside as handled
 from bot.doctor import looked_at
 from bot.evidence import month_given, note_read
 from bot.installation import Installation, Refusal, only_one, opened, prepare
-from bot.reports.export import alert_record, measures_record
-from bot.reports.month import Month
-from bot.reports.month import month as figures
-from bot.reports.text import month_text
+from bot.reporting import network_given, put
+from bot.reports.export import alert_record
 from bot.rounds.memory import destroy_keys
 from bot.sealing import rotate_key, seal_anew
 from bot.telegram.client import Client
 from bot.telegram.trouble import Trouble
-from bot.yearly import with_herijking
-from config.networks import Network
 from config.settings import anchor_file, load_settings
 from config.texts import Texts
 from flows.calendar import month_bounds
@@ -34,7 +32,6 @@ from storage.chain import replay_differs
 from storage.history import Way
 from storage.retention import Counts
 
-FORMATS = ("text", "json")
 HOLDS = ("woo", "inzage", "klacht", "onderzoek")
 
 
@@ -106,33 +103,13 @@ async def verify() -> None:
     print(texts.many("cli.verify.whole", count))
 
 
-async def report(
-    month: str, doelgroep: str | None, network: str | None, format: str, out: Path | None
-) -> None:
-    """The measures of a month, as text or as JSON by code."""
-    async with opened() as house:
-        if format not in FORMATS:
-            raise Refusal(house.texts("cli.format", formats=", ".join(FORMATS)))
-        year, number = month_given(house, month)
-        chosen = _network(house, network)
-        wanted = _doelgroepen(house, chosen, doelgroep)
-        async with house.storage.view() as work:
-            plain = [await figures(work, chosen.code, code, year, number) for code in wanted]
-            drawn = [await with_herijking(work, house.configuration, one) for one in plain]
-        await note_read(house, "ReportRead", month=(year, number))
-        if format == "text":
-            _put("\n\n".join(month_text(one, house.texts) for one in drawn), out)
-        else:
-            _put(_measures(drawn, wanted, single=doelgroep is not None), out)
-
-
 async def export(month: str, network: str | None, format: str, out: Path | None) -> None:
     """One object per alert of a month, by the local month of its clock; no persons."""
     async with opened() as house:
         if format != "json":
             raise Refusal(house.texts("cli.format", formats="json"))
         start, end = month_bounds(*month_given(house, month))
-        chosen = _network(house, network)
+        chosen = network_given(house, network)
         await note_read(house, "ExportRead", month=month_given(house, month))
         async with house.storage.view() as work:
             alerts = [
@@ -141,7 +118,7 @@ async def export(month: str, network: str | None, format: str, out: Path | None)
                 for alert in await work.alerts.of_month(chosen.code, code, start, end)
             ]
     ordered = sorted(alerts, key=lambda record: str(record["alert_at"]))
-    _put(json.dumps(ordered, indent=2, ensure_ascii=False), out)
+    put(json.dumps(ordered, indent=2, ensure_ascii=False), out)
 
 
 async def retention(dry_run: bool, hold: str | None, reason: str, release: str | None) -> None:
@@ -173,9 +150,19 @@ async def rotate() -> None:
     print(await rotate_key(clock_of(load_settings()).now()))
 
 
-async def practise(play: bool) -> None:
-    """Play the story of one alert in a town on this machine, also without being asked to."""
-    from bot.practice.play import play as story  # only here: the bot itself starts without a town
+async def practise(play: bool, wanted: Mapping[str, Any] | None) -> None:
+    """Play the story of one alert in a town on this machine, also without being asked to.
+
+    When a dataset is wanted a database is filled instead. Both are known only here: the bot itself
+    starts without a town.
+    """
+    if wanted is not None:
+        from bot.practice.dataset.command import Wanted, fill
+
+        if play:
+            raise Refusal(Texts()("dataset.either"))
+        return await fill(Wanted(**wanted))
+    from bot.practice.play import play as story
 
     if await story(Console()):
         raise Refusal(Texts()("oefenstad.refused"))
@@ -208,36 +195,3 @@ async def _bot_name(house: Installation) -> str:
     finally:
         await client.stop()
     return name
-
-
-def _network(house: Installation, code: str | None) -> Network:
-    networks = house.configuration.networks
-    if code is None and len(networks) == 1:
-        return networks[0]
-    for network in networks:
-        if network.code == code:
-            return network
-    known = ", ".join(network.code for network in networks)
-    raise Refusal(house.texts("cli.network", known=known))
-
-
-def _doelgroepen(house: Installation, network: Network, code: str | None) -> list[str]:
-    if code is None:
-        return [rules.doelgroep for rules in house.configuration.live(network.code)]
-    if code not in network.doelgroepen:
-        known = ", ".join(network.doelgroepen)
-        raise Refusal(house.texts("cli.doelgroep", known=known))
-    return [code]
-
-
-def _measures(drawn: list[Month], wanted: list[str], *, single: bool) -> str:
-    records = [measures_record(one) for one in drawn]
-    whole = records[0] if single else dict(zip(wanted, records, strict=True))
-    return json.dumps(whole, indent=2, ensure_ascii=False)
-
-
-def _put(text: str, out: Path | None) -> None:
-    if out is None:
-        print(text)
-    else:
-        out.write_text(f"{text}\n", encoding="utf-8")

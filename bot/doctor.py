@@ -16,6 +16,7 @@ from bot.telegram.routes import Routes
 from bot.telegram.trouble import Trouble
 from bot.visit import House
 from flows.notices import Rank
+from storage.facts import INVENTED
 
 SOUND_SQLITE = (3, 51, 3)  # before this a WAL can be corrupted by two writers; we have one
 
@@ -46,6 +47,10 @@ async def _lines(house: Installation) -> AsyncIterator[str]:
     version = sqlite3.sqlite_version_info
     key = "doctor.sqlite" if version >= SOUND_SQLITE else "doctor.sqlite.old"
     yield texts(key, version=sqlite3.sqlite_version)
+    async with house.storage.view() as work:
+        origin = await work.facts.get(INVENTED)
+    if origin is not None:
+        yield texts("doctor.invented", origin=origin)
     async for line in _telegram(house):
         yield line
     async with house.storage.view() as work:
@@ -72,6 +77,9 @@ async def _lines(house: Installation) -> AsyncIterator[str]:
 
 async def _telegram(house: Installation) -> AsyncIterator[str]:
     texts = house.texts
+    if house.settings.bot_token is None:  # a practice database needs none
+        yield texts("settings.bot_token")
+        return
     client = Client(house.settings.token, house.settings.bot_api_url, clock_of(house.settings))
     await client.start()
     try:

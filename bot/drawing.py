@@ -1,15 +1,20 @@
 """From an errand to a screen: loads what the screen looks at, as it is at that moment."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.access import sees
+from bot.accounts import account_of
 from bot.actions.enrolment import who_text
 from bot.agreed import configuration_now
+from bot.apart import NotDrawn, drawn
+from bot.counted_now import COUNTED, counted_for
 from bot.duty_now import DUTY_SCREENS, duty_for
 from bot.screen import Screen
 from bot.screens.card import card, is_stub
+from bot.screens.month import ENDINGS
 from bot.screens.scene import Scene, as_drill
 from bot.screens.table import SCREENS
 from bot.screens.told import notice as notice_screen
@@ -17,11 +22,13 @@ from bot.team_now import missing_from, warnings_of
 from bot.visit import House
 from bot.yearly import PAPERS, YEARLY, standing_for
 from config.networks import Configuration
+from flows.account import Account
 from flows.notes import WITHHELD, Note, reads_notes
-from flows.notices import Notice, still_true
-from flows.people import Member
+from flows.notices import Notice
+from flows.people import Member, may_see_month
 from flows.rules import Role
 from flows.state import Alert
+from flows.still_true import still_true
 from storage.codec import unpack_notice
 from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
@@ -30,6 +37,7 @@ from storage.unit_of_work import UnitOfWork
 NAMES = ("welcome", "who", "team", "person", "sure_about", "whose_phone", "review")
 
 DRAFTS = ("draft", "draft_sub_roles")
+MONTHLY = frozenset({"month", "own_month", *ENDINGS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +47,7 @@ class Drawn:
     screen: Screen
     alert: Alert | None
     notice: Notice | None = None
+    scene: Scene | None = None  # of a paper that is still to be drawn
 
 
 async def draw(house: House, work: UnitOfWork, errand: Errand, now: datetime) -> Drawn | None:
@@ -62,13 +71,45 @@ async def draw(house: House, work: UnitOfWork, errand: Errand, now: datetime) ->
         return None
     if name in DUTY_SCREENS and (scene.member is None or scene.member.suspended):
         return None
-    if name in YEARLY and not _still_in(scene.member, scene.args["network"]):
+    if name in (*YEARLY, *COUNTED) and not _still_in(scene.member, scene.args["network"]):
+        return None
+    if name in MONTHLY and not _may_see_month(scene):
         return None
     shows = SCREENS[name]
     screen = await asyncio.to_thread(shows, scene) if name in PAPERS else shows(scene)
     if alert is not None and alert.drill and name != "one":
         screen = as_drill(screen, scene.say("oefening"))
-    return Drawn(screen=screen, alert=alert)
+    return Drawn(screen=screen, alert=alert, scene=scene if name in ENDINGS else None)
+
+
+async def with_paper(house: House, before: Drawn) -> Drawn:
+    """With the paper that belongs to it; drawn when nothing of the database is held any more."""
+    scene = before.scene
+    if scene is None:
+        return before
+    assert scene.account is not None, "a paper is about a month"
+    name = scene.args["screen"]
+    try:
+        paper = await drawn(name, scene.account, house.texts.directory, scene.now)
+    except NotDrawn:
+        return before  # the screen says so
+    return replace(before, screen=SCREENS[name](replace(scene, paper=paper)))
+
+
+def _may_see_month(scene: Scene) -> bool:
+    member = scene.member
+    return (
+        member is not None and not member.suspended and may_see_month(member, scene.args["network"])
+    )
+
+
+async def _account(
+    house: House, work: UnitOfWork, name: str, args: Mapping[str, str], now: datetime
+) -> Account | None:
+    if name not in MONTHLY:
+        return None
+    network, doelgroep, month = args["network"], args["doelgroep"], args["month"]
+    return await account_of(work, house.configuration, network, doelgroep, month, now)
 
 
 async def _stands(work: UnitOfWork, scene: Scene, alert: Alert) -> bool:
@@ -100,6 +141,7 @@ async def _scene(
         running = await work.alerts.open_ones(alert.network, alert.doelgroep)
         others = [other for other in running if other.drill == alert.drill]
     args = _args(house, errand, now) | await _looked_up(house, work, errand, now)
+    args |= await counted_for(house, work, name, args, member)
     return Scene(
         texts=house.texts,
         buttons=house.buttons,
@@ -113,6 +155,7 @@ async def _scene(
         draft=draft,
         alerts=tuple(others),
         standing=await standing_for(work, house, name, args, now),
+        account=await _account(house, work, name, args, now),
         duty=await duty_for(work, name, args, member, now),
         people=tuple(await _colleagues(work, member)) if _shows_names(name) and member else (),
         notes=await _notes(work, member, alert) if name == "one" else (),
@@ -181,6 +224,7 @@ async def _colleagues(work: UnitOfWork, member: Member) -> list[Member]:
 
 def _args(house: House, errand: Errand, now: datetime) -> dict[str, str]:
     args = {key: str(value) for key, value in errand.payload.get("args", {}).items()}
+    args["screen"] = str(errand.payload.get("screen", ""))
     if "sealed" in args:
         args["link"] = house.reveal(args.pop("sealed")) or WITHHELD
     if "masked" in args:

@@ -47,13 +47,13 @@ def prepare(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def opened() -> AsyncIterator[Installation]:
+async def opened(given: Settings | None = None) -> AsyncIterator[Installation]:
     """The installation of this environment. Raises SettingsError, ConfigurationError, Refusal."""
-    settings = load_settings()
+    settings = given or load_settings()
     texts = Texts("nl", settings.config_dir)
     configuration = doelgroepen.load(settings.config_dir)
     url = settings.database_url.get_secret_value()
-    file = _file(url)
+    file = database_file(settings)
     if file is not None and not file.exists():
         raise Refusal(texts("cli.no_database"))
     held = keys(settings)
@@ -76,7 +76,7 @@ async def opened() -> AsyncIterator[Installation]:
 @contextmanager
 def only_one(house: Installation) -> Iterator[None]:
     """One running bot for each SQLite database. Raises Refusal when there is one already."""
-    file = _file(house.settings.database_url.get_secret_value())
+    file = database_file(house.settings)
     if file is None:
         yield
         return
@@ -88,5 +88,7 @@ def only_one(house: Installation) -> Iterator[None]:
         yield
 
 
-def _file(url: str) -> Path | None:
+def database_file(settings: Settings) -> Path | None:
+    """The file of an SQLite database; None where it is kept elsewhere."""
+    url = settings.database_url.get_secret_value()
     return Path(url.removeprefix(SQLITE).partition("?")[0]) if url.startswith(SQLITE) else None

@@ -49,6 +49,9 @@ PRESSES: Mapping[Code, Right] = {
     Code.OVERDRACHT: Right.FIGURES,
     Code.WERKAFSPRAKEN: Right.FIGURES,
     Code.NOTITIE: Right.PARTNER,
+    Code.NAVRAAG: Right.PARTNER,
+    Code.PEILING: Right.PARTNER,
+    Code.IN_AANMERKING: Right.COORDINATOR,
 }
 
 ORDERED: Mapping[str, Right] = {

@@ -11,7 +11,7 @@ from typing import Protocol, assert_never
 
 from bot.clock import Clock, wait
 from bot.deeds import DEEDS, LOOKS, Doer, failed, is_wanted
-from bot.drawing import Drawn, draw
+from bot.drawing import Drawn, draw, with_paper
 from bot.errands import alarm_admins, pin_errand
 from bot.fetching import FETCH, Fetcher, fetch
 from bot.limits import Limits
@@ -39,6 +39,7 @@ class Messenger(Doer, Fetcher, Protocol):
 
     def send(self, chat_id: int, screen: Screen) -> Awaitable[Outcome]: ...
     def edit(self, chat_id: int, message_id: int, screen: Screen) -> Awaitable[Outcome]: ...
+    def busy(self, chat_id: int) -> Awaitable[None]: ...
 
 
 class Teller:
@@ -138,6 +139,9 @@ class Teller:
                 await work.outbox.later(errand.id, free_at, "limit")
             return
         self._limits.went(errand.address, now, edit=redraws)
+        if drawn.scene is not None:
+            await self._messenger.busy(chat_id)
+            drawn = await with_paper(self._house, drawn)
         outcome = await self._carry_out(errand, chat_id, edit, drawn, card)
         await self._settle(errand, outcome, drawn, chat_id)
 

@@ -1,19 +1,16 @@
 """Loads how a network stands, just before a paper or a screen of the yearly round is drawn."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from bot.accounts import account_of, months_until
 from bot.agreed import network_now
 from bot.reports.handover import moment_text
-from bot.reports.month import OWED_SINCE, Month
-from bot.reports.month import month as figures
 from bot.reports.standing import Since, Standing, Turn
 from bot.visit import House, NotNow
-from config.networks import Configuration
-from flows.calendar import clock_text, local, month_bounds
+from flows.calendar import clock_text, local
 from flows.duty import between
-from flows.herijking import unconfirmed
 from flows.kimi import lessons, organisations, presiding, quarter_bounds
 from flows.people import Function, Member
 from flows.rules import Role
@@ -21,7 +18,6 @@ from flows.state import Alert
 from storage.unit_of_work import UnitOfWork
 
 MONTHS = 12
-ASKED_IN = "herijking:{}"  # the fact that says in which year a network was asked
 MEETINGS_SINCE = timedelta(days=120)
 TURNS_AHEAD = timedelta(days=14)
 LEADING = (Function.CONTACT, Function.DEPUTY, Function.CHAIR, Function.ADMIN)
@@ -91,15 +87,7 @@ async def standing_for(
     if name == "kimi_lessons":
         return replace(found, lessons=lessons(await _quarter(work, found, args["quarter"])))
     if name in ("handover", "handover_pdf"):
-        known = _Loaded(work, await _kept_since(work, found, now))
-        months = [
-            await figures(known, found.network, rules.doelgroep, year, number)
-            for rules in found.rules
-            for year, number in _last_months(now)
-        ]
-        turns = await _turns(work, house, found, now)
-        alerts = tuple(known.unfinished())
-        return replace(found, months=tuple(months), alerts=alerts, turns=turns)
+        return await _to_hand_over(work, house, found, now)
     return found
 
 
@@ -149,78 +137,19 @@ async def _quarter(work: UnitOfWork, found: Standing, quarter: str) -> list[Aler
     ]
 
 
-async def _kept_since(work: UnitOfWork, found: Standing, now: datetime) -> list[Alert]:
-    """Every alert that any of the months may look at, read once."""
-    first, _ = month_bounds(*_last_months(now)[-1])
-    return [
-        alert
+async def _to_hand_over(work: UnitOfWork, house: House, found: Standing, now: datetime) -> Standing:
+    """With the last twelve months, what is not finished, and who is on duty."""
+    months = [
+        await account_of(work, house.configuration, found.network, rules.doelgroep, month, now)
         for rules in found.rules
-        for alert in await work.alerts.of_month(
-            found.network, rules.doelgroep, first - OWED_SINCE, now
-        )
+        for month in reversed(months_until(f"{local(now):%Y-%m}", MONTHS + 1)[:-1])
     ]
-
-
-def _last_months(now: datetime) -> list[tuple[int, int]]:
-    """The twelve months before this one, newest first."""
-    here = local(now)
-    numbers = [here.year * 12 + here.month - 1 - back for back in range(1, MONTHS + 1)]
-    return [(number // 12, number % 12 + 1) for number in numbers]
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """The registers as the report of a month asks them, with the alerts read beforehand."""
-
-    work: UnitOfWork
-    kept: list[Alert]
-
-    @property
-    def alerts(self) -> "_Loaded":
-        return self
-
-    @property
-    def consultations(self) -> "_Loaded":
-        return self
-
-    async def of_month(
-        self, network: str, doelgroep: str, start: datetime, end: datetime
-    ) -> list[Alert]:
-        """Those of the stretch, out of what was read."""
-        return [
-            alert
-            for alert in self.kept
-            if alert.doelgroep == doelgroep and start <= alert.clock_at < end
-        ]
-
-    async def count(self, network: str, doelgroep: str, start: datetime, end: datetime) -> int:
-        """The consultaties, as they are kept."""
-        return await self.work.consultations.count(network, doelgroep, start, end)
-
-    def unfinished(self) -> Iterable[Alert]:
-        """What still runs, or has a follow-up that is not done."""
-        return (
-            alert
-            for alert in self.kept
-            if not alert.drill
-            and alert.ended is None
-            and (alert.closed_at is None or any(not item.done_at for item in alert.follow_ups))
-        )
-
-
-async def with_herijking(work: UnitOfWork, configuration: Configuration, drawn: Month) -> Month:
-    """A month, with who had not confirmed the herijking when it was over."""
-    late = await _unconfirmed(work, configuration, drawn.network, drawn.year, drawn.month)
-    return replace(drawn, unconfirmed=late)
-
-
-async def _unconfirmed(
-    work: UnitOfWork, configuration: Configuration, network: str, year: int, month: int
-) -> tuple[Role, ...]:
-    """Nobody, in a year in whose first quarter nobody was asked: the bot was not there yet."""
-    if await work.facts.get(ASKED_IN.format(network)) != str(year):
-        return ()
-    _, end = month_bounds(year, month)
-    known = await work.governance.herijkingen(network, year)
-    order = organisations(configuration.live(network))
-    return unconfirmed(order, known, min(local(end).date(), date(year, 12, 31)))
+    running = await work.alerts.open_ones(found.network)
+    owing = await work.alerts.with_follow_ups(found.network)
+    unfinished = {alert.id: alert for alert in (*running, *owing) if not alert.drill}
+    return replace(
+        found,
+        months=tuple(months),
+        alerts=tuple(unfinished.values()),
+        turns=await _turns(work, house, found, now),
+    )

@@ -192,6 +192,11 @@ def load_settings() -> Settings:
     return settings
 
 
+def with_database(settings: Settings, file: Path) -> Settings:
+    """The same settings, with a database of its own in this file."""
+    return settings.model_copy(update={"database_url": SecretStr(f"{SQLITE}{file}")})
+
+
 def key_file(settings: Settings) -> Path:
     """Where `init` puts the keys: beside an SQLite database, else in the working directory."""
     url = settings.database_url.get_secret_value()

@@ -21,6 +21,7 @@ class Texts:
 
     def __init__(self, language: str = "nl", directory: Path | None = None) -> None:
         self._locale = Locale.parse(language)
+        self.directory = directory
         self._entries = dict(_read(HERE / f"{language}.po", language))
         if directory is not None and (own := directory / f"{language}.po").exists():
             self._entries |= _read(own, language)

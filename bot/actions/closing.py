@@ -56,8 +56,13 @@ async def geen_actie(visit: Visit, press: Press) -> Reply:
 
 async def klaar(visit: Visit, press: Press) -> Reply:
     """The agreements are complete."""
-    alert = await alert_of(visit, press)
-    await perform(visit.work, alert.id, ConcludeOverleg(by=signed(visit, alert)), visit.now)
+    alert, counts = await alert_of(visit, press), visit.work.counts
+    by, of = signed(visit, alert), (alert.network, alert.doelgroep)
+    before = 0 if alert.drill else await counts.concluded(*of)
+    command = ConcludeOverleg(by=by, concluded_before=before)
+    _, events = await perform(visit.work, alert.id, command, visit.now)
+    if events and not alert.drill:
+        await counts.add_concluded(*of)
     return noted(visit, "concluded", alert.id)
 
 

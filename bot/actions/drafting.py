@@ -13,6 +13,7 @@ from bot.perform import perform
 from bot.visit import NotNow, Reply, Visit, noted, prompt
 from flows.answers import GiveAnswer
 from flows.calendar import local
+from flows.cells import exclusion
 from flows.draft import (
     Chip,
     Draft,
@@ -28,9 +29,10 @@ from flows.privacy import dossier_reference
 from flows.refusal import Refusal, Refused
 from flows.rules import Role, Rules
 from flows.state import Alert
-from flows.terms import AnswerKind, Phase
+from flows.terms import AnswerKind, Known, Phase
 
 LOOKALIKE_WITHIN = timedelta(minutes=60)
+ALERTED_WITHIN = timedelta(days=365)  # M13
 
 
 async def begin(visit: Visit, *, drill: bool = False) -> Reply:
@@ -149,7 +151,8 @@ async def verstuur(visit: Visit, press: Press) -> Reply:
     network = visit.house.configuration.network(draft.network)
     mark = network.drill_prefix if draft.drill else network.prefix(rules.doelgroep)
     alert_id = await visit.work.alerts.new_id(mark, day.year, day.month)
-    await perform(visit.work, alert_id, to_command(draft, rules, alert_id), visit.now)
+    command = to_command(draft, rules, alert_id, await _seen_before(visit, draft))
+    await perform(visit.work, alert_id, command, visit.now)
     await visit.work.drafts.drop(visit.user_id)
     return noted(visit, "sent", alert_id)
 
@@ -206,6 +209,22 @@ async def lookalikes(visit: Visit, draft: Draft) -> list[Alert]:
 
 def _hashed(key: bytes, reference: str) -> str:
     return hmac.digest(key, reference.encode(), hashlib.sha256).hex()
+
+
+async def _seen_before(visit: Visit, draft: Draft) -> Known:
+    """Whether the same dossier was alerted about before, in so far as that still counts (M13).
+
+    It is looked up now: the key under which a reference was hashed is destroyed after its year.
+    """
+    same = [one for one in (draft.reference, draft.reference_before) if one is not None]
+    if draft.drill or not same:
+        return Known.UNKNOWN
+    since = visit.now - ALERTED_WITHIN
+    for reference in same:
+        for alert in await visit.work.alerts.with_reference(draft.network, reference, since):
+            if exclusion(alert) is None and alert.id != draft.moved_from:
+                return Known.YES
+    return Known.NO
 
 
 async def _with_seen(visit: Visit, draft: Draft) -> Draft:

@@ -9,12 +9,12 @@ from bot.actions import (
     drafting,
     duty,
     enrolment,
+    figures,
     group_talk,
     guarding,
     herijking,
     kimi,
     leaving,
-    looking,
     privacy,
     team,
 )
@@ -129,7 +129,7 @@ ORDERS: Mapping[str, Order] = {
     "rollen": _rollen,
     "kimi": kimi.order_kimi,
     "herijking": herijking.order_herijking,
-    "maandrapport": looking.maandrapport,
+    "maandrapport": figures.maandrapport,
 }
 PRIVATE_MENU = (
     "alarm", "open", "wie", "dienst", "rollen", "oefening", "team", "uitnodigen", "blokkeer",

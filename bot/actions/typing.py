@@ -9,6 +9,7 @@ from bot.actions import (
     duty,
     duty_roster,
     duty_typed,
+    eligible,
     group_talk,
     guarding,
     kimi,
@@ -59,6 +60,8 @@ async def typed(visit: Visit, item: Typed) -> Reply:
         return await duty_typed.TAKES[asked.what](visit, item.text, args)
     if asked.what == kimi.ASKS_DATE:
         return await kimi.take_date(visit, item.text)
+    if asked.what == eligible.ASKS_CASES:
+        return await eligible.take_cases(visit, item.text, args)
     if asked.what == changes.ASKS_DAY:
         return await changes.take_day(visit, item.text, args)
     return await _time(visit, item.text, args)

@@ -17,7 +17,7 @@ CALL = datetime(2026, 11, 27, 16, 10, tzinfo=AMSTERDAM)  # S1
 WEEKEND = datetime(2026, 11, 28, 10, 0, tzinfo=AMSTERDAM)
 TWO_WORKING_DAYS = datetime(2026, 12, 1, 10, 0, tzinfo=AMSTERDAM)
 NEXT_MORNING = TWO_WORKING_DAYS + timedelta(days=1)
-MONTH = "2026-11"
+MONTH, MONTH_NAME = "2026-11", "november 2026"
 MOST_TAPS = 6
 
 
@@ -204,7 +204,7 @@ class Story:
         self._stage.step("month")
         mark = beheerder.mark()
         await beheerder.types("/maandrapport")
-        await self._taps(beheerder, "Strafbare kindermishandeling", MONTH, after=mark)
+        await self._taps(beheerder, "Strafbare kindermishandeling", MONTH_NAME, after=mark)
         await beheerder.sees("M4", within=PATIENCE, after=mark)
         self._stage.phones(beheerder)
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.accounts import ASKED_IN
 from bot.actions.herijking import screen_errand
 from bot.errands import line_errand
 from bot.reports.handover import moment_text, place_text
 from bot.visit import House
-from bot.yearly import ASKED_IN, chair_now, partners
+from bot.yearly import chair_now, partners
 from flows.calendar import local
 from flows.herijking import is_open, reminder, unconfirmed
 from flows.kimi import (

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot.rounds import duty, governance, membership, memory
+from bot.rounds import duty, figures, governance, membership, memory, questions
 from bot.visit import House
 from storage.unit_of_work import UnitOfWork
 
@@ -19,4 +19,7 @@ ROUNDS: tuple[Round, ...] = (
     duty.handovers,
     duty.coverage,
     duty.reach,
+    figures.quarter,
+    questions.pulse,
+    questions.eligible,
 )

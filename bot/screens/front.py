@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from html import escape
 
 from bot.buttons import Code, moment
 from bot.rights import ORDERED, holds
@@ -11,10 +10,10 @@ from bot.screens.answering import answer_rows
 from bot.screens.card import text
 from bot.screens.closing import destination_rows
 from bot.screens.draft import raiser_rows
+from bot.screens.follow_up import follow_up_rows, owed
 from bot.screens.meeting import plan_rows
 from bot.screens.notes import note_lines
 from bot.screens.scene import Row, Scene, as_drill, in_rows, lines
-from bot.screens.told import follow_up_rows, owed
 from flows.calendar import next_working_morning, round_up, weekend_morning
 from flows.people import Function, Member, may_manage
 from flows.state import Alert, FollowUp
@@ -200,29 +199,6 @@ def invite(scene: Scene) -> Screen:
             (scene.press(scene.say("knop.terug"), Code.NODIG_UIT, None, network.code),),
         ),
     )  # fmt: skip
-
-
-def months(scene: Scene) -> Screen:
-    """Which doelgroep, then which month."""
-    network, doelgroep = scene.args.get("network", ""), scene.args.get("doelgroep", "")
-    if not doelgroep:
-        choices = [
-            scene.press(
-                scene.word("doelgroep", item.split(":")[1]), Code.MAAND, None, *item.split(":")
-            )
-            for item in scene.args["options"].split("|")
-        ]
-        return Screen(text=scene.say("front.month.doelgroep"), rows=in_rows(choices, 1))
-    choices = [
-        scene.press(month, Code.MAAND, None, network, doelgroep, month)
-        for month in scene.args["months"].split("|")
-    ]
-    return Screen(text=scene.say("front.month.month"), rows=in_rows(choices, 3))
-
-
-def month(scene: Scene) -> Screen:
-    """The figures of a month, drawn up by the report."""
-    return Screen(text=escape(scene.args["text"]))
 
 
 def _organisations(scene: Scene, network: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from bot.screen import Button, Screen
 from bot.screens.duty_view import DutyView
 from config.networks import Configuration
 from config.texts import Texts
+from flows.account import Account
 from flows.calendar import clock_text, local
 from flows.draft import Draft
 from flows.notes import Note
@@ -40,6 +41,8 @@ class Scene:
     notes: tuple[Note, ...] = ()  # what was typed at the alert
     standing: Standing | None = None  # for what is of the yearly round
     duty: DutyView | None = None  # for what is of the roster
+    account: Account | None = None  # of the month that is shown
+    paper: bytes | None = None  # what was drawn of it; None when that went wrong
 
     @property
     def shown(self) -> Alert:

@@ -8,15 +8,16 @@ from bot.screen import Document, Screen
 from bot.screens.answering import answer_rows, asked_for, called_rows
 from bot.screens.card import card
 from bot.screens.closing import destination_rows, line_text
+from bot.screens.follow_up import follow_up_told
 from bot.screens.invite import calendar_file
 from bot.screens.meeting import plan_rows, start_rows
-from bot.screens.scene import Row, Scene, as_drill, in_rows, lines
+from bot.screens.questions import questions_told
+from bot.screens.scene import Scene, as_drill, in_rows, lines
 from flows.calendar import is_open, next_open
 from flows.notices import Notice, NoticeKind
 from flows.quorum import first_common_time, missing
 from flows.rules import Role
-from flows.state import Alert, FollowUp
-from flows.terms import FollowUpKind
+from flows.state import Alert
 
 Drawing = Callable[[Scene, Notice], Screen]
 
@@ -178,41 +179,6 @@ def _missed(scene: Scene, told: Notice) -> Screen:
     )
 
 
-def _follow_up(scene: Scene, told: Notice) -> Screen:
-    alert = scene.shown
-    item = alert.follow_up(told.number or 0)
-    assert item is not None
-    key = "told.safety" if item.kind is FollowUpKind.SAFETY else "told.follow_up"
-    late = scene.say("told.follow_up.late", role=scene.role(item.owner))
-    return Screen(
-        text=lines(
-            scene.say(
-                key, id=alert.id, what=owed(scene, item), at=scene.when(item.due_at, scene.now)
-            ),
-            late if (told.rung or 1) > 1 else None,
-        ),
-        rows=follow_up_rows(scene, alert, item),
-    )
-
-
-def follow_up_rows(scene: Scene, alert: Alert, item: FollowUp, mark: str = "") -> tuple[Row, ...]:
-    """Done, later, or another overleg; `mark` tells apart what stands together on a screen."""
-    number = str(item.number)
-    done = scene.press(scene.say("knop.gedaan") + mark, Code.GEDAAN, alert.id, number)
-    later = scene.press(scene.say("knop.uitstellen") + mark, Code.UITSTELLEN, alert.id, number)
-    again = scene.press(
-        scene.say("knop.overleg_nodig") + mark, Code.OVERLEG_NODIG, alert.id, number
-    )
-    return ((done, later), (again,))
-
-
-def owed(scene: Scene, item: FollowUp) -> str:
-    """What a follow-up is about, in a few words."""
-    if item.kind is FollowUpKind.ACTION and item.what is not None:
-        return scene.word("actie", item.what)
-    return scene.word("opvolging", item.kind.value)
-
-
 def _copy_text(scene: Scene, told: Notice) -> Screen:
     alert = scene.shown
     overleg = alert.overleg or alert.held[-1]
@@ -289,12 +255,13 @@ DRAWN: Mapping[NoticeKind, Drawing] = {
     NoticeKind.ENDED: _ended,
     NoticeKind.MISSED: _missed,
     NoticeKind.WHY_MISSED: _missed,
-    NoticeKind.FOLLOW_UP: _follow_up,
+    NoticeKind.FOLLOW_UP: follow_up_told,
     NoticeKind.COPY_TEXT: _copy_text,
     NoticeKind.RECORD: _copy_text,
     NoticeKind.CUSTODY: _custody,
     NoticeKind.CONCLUDE: _conclude,
     NoticeKind.CLOSE: _close,
+    NoticeKind.QUESTIONS: questions_told,
     NoticeKind.SETTLED: _settled,
     NoticeKind.SUB_ROLE: _sub_role,
 }

@@ -17,6 +17,7 @@ from telegram import (
     LinkPreviewOptions,
     Message,
 )
+from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
@@ -143,6 +144,11 @@ class Client:
     async def answer(self, callback_id: str, text: str = "", alert: bool = False) -> Outcome:
         call = self.bot.answer_callback_query(callback_id, text or None, show_alert=alert)
         return await self._carry_out("answer", call, callback_id=callback_id)
+
+    async def busy(self, chat_id: int) -> None:
+        """Show that something is being made; whether that arrives does not matter."""
+        call = self.bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
+        await self._carry_out("busy", call, chat_id=chat_id)
 
     async def pin(self, chat_id: int, message_id: int) -> Outcome:
         call = self.bot.pin_chat_message(chat_id, message_id, disable_notification=True)

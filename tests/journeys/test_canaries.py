@@ -7,7 +7,7 @@ import sys
 import pytest
 from stage import PATIENCE
 
-from bot import commands
+from bot import commands, reporting
 from bot.logs import set_up
 
 TYPED = "Sevda Canariyildiz 06-48121620 VT26-994217"
@@ -78,7 +78,7 @@ async def test_s24_what_is_typed_anywhere_is_found_nowhere(folder, lines, stage,
     await stage.stops()
     kept += b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     await commands.export("2026-11", None, "json", None)
-    await commands.report("2026-11", None, None, "text", None)
+    await reporting.report("2026-11", None, None, "text", None)
     exported = capsys.readouterr().out
     await stage.starts()
 

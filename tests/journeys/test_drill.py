@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import commands
+from bot import reporting
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ async def test_s13_a_drill_is_marked_on_every_line_and_every_button(stage, drill
 
 
 async def test_s13_a_drill_is_not_counted_but_said_to_be_there(stage, drill, capsys):
-    await commands.report("2026-11", "skm", None, "text", None)
+    await reporting.report("2026-11", "skm", None, "text", None)
 
     said = capsys.readouterr().out
     assert "Geen spoedoverleg-verzoeken die meetellen" in said

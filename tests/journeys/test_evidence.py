@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from stage import PATIENCE
 
-from bot import commands, evidence
+from bot import commands, evidence, reporting
 from bot.installation import Refusal
 from storage.database import Database
 
@@ -79,11 +79,11 @@ async def test_s53_a_stranger_is_a_hash_and_no_flood(stage):
 async def test_s50_every_reading_is_a_row(stage, tmp_path, capsys):
     alert = await stage.raises()
     await stage.beheerder.types("/maandrapport")
-    await stage.taps(stage.beheerder, "Strafbare kindermishandeling", "2026-11")
+    await stage.taps(stage.beheerder, "Strafbare kindermishandeling", "november 2026")
     await stage.quiet()
     await stage.stops()
     await commands.export("2026-11", None, "json", None)
-    await commands.report("2026-11", None, None, "text", None)
+    await reporting.report("2026-11", None, None, "text", None)
     await evidence.log(alert, None)
     await evidence.archive(None, "2026-11", tmp_path / "archive")
     capsys.readouterr()

@@ -115,7 +115,7 @@ async def test_the_herijking_ends_in_a_paper_and_a_mistake_is_put_right(stage):
     await stage.moves(days=59)  # 2 April: the others let it go by
     await stage.sees(stage.voorzitter, "Nog niet bevestigd bij de herijking: VT, politie, RvdK")
     await stage.voorzitter.types("/maandrapport")
-    await stage.taps(stage.voorzitter, "Strafbare kindermishandeling", "2027-03")
+    await stage.taps(stage.voorzitter, "Strafbare kindermishandeling", "maart 2027")
     await stage.sees(stage.voorzitter, "🟡 Herijking nog niet bevestigd: VT, politie, RvdK")
 
 

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from stage import TUESDAY, playing
 
-from bot import commands
+from bot import commands, reporting
 
 OUTCOMES = {
     "SKM-2611-01": "overleg_gehouden",
@@ -78,7 +78,7 @@ async def test_the_export_has_every_alert_and_no_person(month, capsys):
 
 
 async def test_the_report_counts_what_was_played(month, capsys):
-    await commands.report("2026-11", "skm", None, "json", None)
+    await reporting.report("2026-11", "skm", None, "json", None)
     figures = json.loads(capsys.readouterr().out)
 
     assert figures["eligible"] == 2
@@ -99,13 +99,13 @@ async def test_the_report_counts_what_was_played(month, capsys):
 
 
 async def test_the_voorzitter_gets_the_same_in_the_messenger(month, capsys):
-    await commands.report("2026-11", "skm", None, "text", None)
+    await reporting.report("2026-11", "skm", None, "text", None)
     printed = capsys.readouterr().out.strip()
 
     await month.voorzitter.types("/maandrapport")
-    await month.taps(month.voorzitter, "Strafbare kindermishandeling", "2026-11")
+    await month.taps(month.voorzitter, "Strafbare kindermishandeling", "november 2026")
 
-    shown = await month.sees(month.voorzitter, "Maandrapport Strafbare kindermishandeling")
+    shown = await month.sees(month.voorzitter, "Strafbare kindermishandeling, november 2026")
     assert shown.text == printed
     assert "2 spoedoverleg-verzoeken tellen mee." in shown.text
     assert "oefening 1" in shown.text

@@ -48,5 +48,5 @@ async def test_the_notice_names_what_was_typed(stage):
     told = await stage.sees(stage.om, "Wat de bot bewaart")
 
     assert "geen tekst" not in told.text
-    assert "getypte woorden: 183 dagen" in told.text
+    assert "reden in eigen woorden: 183 dagen" in told.text
     assert "code van het dossierkenmerk: 365 dagen" in told.text

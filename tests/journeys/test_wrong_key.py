@@ -31,7 +31,7 @@ async def test_an_alert_is_raised_answered_and_chased(stage, unreadable):
     await stage.moves(minutes=11)
 
     assert (await stage.alert(alert)).seat("om").answer is not None
-    await stage.card_says(alert, "herinnering")
+    await stage.card_says(alert, "waarnemer")
 
 
 async def test_what_was_typed_cannot_be_read_and_the_rest_of_the_screen_can(stage, unreadable):

@@ -45,6 +45,7 @@ FROM_MESSAGES: Mapping[Code, tuple[str, ...]] = {  # buttons of messages that as
     Code.AKKOORD: (moment(at("27 15:30")),),
     Code.VLAG: ("kimi",),
     Code.VASTGELEGD: (),
+    Code.NAVRAAG: ("1", "beeld", "ja"),
     Code.REDEN_GEMIST: ("geen_quorum",),
     Code.DUBBEL: (),
     Code.AANVULLEN: (),

@@ -19,14 +19,25 @@ from flows.decider import Command, decide
 from flows.ending import CallMistake, CallNotNeeded, MarkDuplicate, Withdraw
 from flows.evolver import Event, replay
 from flows.follow_up import AskOverlegAgain, FinishFollowUp
-from flows.notices import Notice, notices, still_true
+from flows.notices import Notice, notices
 from flows.overleg import ConcludeOverleg, EndOverleg, StartOverleg
 from flows.people import Function, Member, Post, Reach
 from flows.planning import AcceptProposal
+from flows.questions import AnswerQuestion
 from flows.rules import Role, Urgency
 from flows.safety import ReportSafetyChange
 from flows.state import Alert, AlertId, By, Facts, PersonId
-from flows.terms import AnswerKind, CallResult, Channel, Known, StartSource, Topic
+from flows.still_true import still_true
+from flows.terms import (
+    AnswerKind,
+    Bottleneck,
+    CallResult,
+    Channel,
+    Known,
+    Question,
+    StartSource,
+    Topic,
+)
 
 NETWORK = "amsterdam-amstelland"
 CONFIGURATION = load()
@@ -155,6 +166,19 @@ def concluded(drill: bool = False) -> Course:
     return noted(drill).does("27 16:10", ConcludeOverleg(by=by(VT)))
 
 
+def asked_after(drill: bool = False) -> Course:
+    """The fourth overleg of the doelgroep, and what the regie says of it."""
+    course = noted(drill).does("27 16:10", ConcludeOverleg(by=by(VT), concluded_before=3))
+    if drill:
+        return course
+    missed = AnswerQuestion(by=by(VT), question=Question.INFORMATION, answer="ja", role=OM)
+    return course.does(
+        "27 16:12",
+        replace(missed, bottleneck=Bottleneck.SYSTEM),
+        AnswerQuestion(by=by(VT), question=Question.BASIS, answer="melding"),
+    )
+
+
 def nothing(drill: bool = False) -> Course:
     course = meeting(drill).does("27 16:00", EndOverleg(by=by(VT)))
     none = MakeAgreement(by=by(VT), topic=Topic.REASSESS)
@@ -186,6 +210,7 @@ def custody(drill: bool = False) -> Course:
 
 
 COURSES: Mapping[str, Callable[[bool], Course]] = {
+    "asked after": asked_after,
     "raised": lambda drill: asked(drill=drill),
     "model": model,
     "silent": lambda drill: asked(drill=drill).waits("27 18:00"),

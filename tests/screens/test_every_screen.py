@@ -20,6 +20,8 @@ from courses import (
     scene,
 )
 from duty_scenes import EVERY as EVERY_OF_DUTY
+from month_scenes import EVERY as EVERY_OF_A_MONTH
+from month_scenes import monthly
 from strict import hold, labels
 from team_scenes import EVERY as EVERY_OF_A_TEAM
 from years import ARGS as YEARLY
@@ -32,9 +34,10 @@ from bot.screens.table import SCREENS
 from bot.screens.told import notice
 from flows.draft import begin_draft
 from flows.notices import NoticeKind
+from flows.pulse import PulseQuestion
 from flows.rules import Urgency
 from flows.state import AlertId
-from flows.terms import Topic
+from flows.terms import Question, Topic
 
 EMPTY: dict[str, str] = {}
 NOBODY = {"network": NETWORK, "role": ""}
@@ -59,6 +62,9 @@ OF_AN_ALERT: dict[str, list[dict[str, str]]] = {
     "agreements": [EMPTY],
     "concluded": [EMPTY],
     "closed": [EMPTY],
+    "questions": [
+        {"at": where} for where in ("", *Question, "role", "bottleneck:0", "bottleneck:-", "done")
+    ],
     "confirm": [{"code": "vs"}, {"code": "gn"}],
     "why_withdraw": [EMPTY],
     "where_to": [{"options": "ouderen"}],
@@ -90,11 +96,6 @@ AROUND: dict[str, list[dict[str, str]]] = {
     "invite": [
         {"network": NETWORK, "role": role} for role in ("", "vt", "dro", "voorzitter")
     ],
-    "months": [
-        {"options": f"{NETWORK}:skm|{NETWORK}:ouderen"},
-        {"network": NETWORK, "doelgroep": "skm", "months": "2026-11|2026-10"},
-    ],
-    "month": [{"text": "–"}],
     "prompt": [{"key": "draft.ask.kenmerk"}, {"key": "roster.send_file"}],
     "line": [{"key": "recorded", "id": OTHER}],
     "draft_gone": [{"why": "cancelled"}],
@@ -118,6 +119,18 @@ AROUND: dict[str, list[dict[str, str]]] = {
     "allowed": [EMPTY],
     "privacy": [dict.fromkeys(("alert", "answer", "reference", "note", "member", "history"), "92")],
     "own_data": [{"rows": "14", "groups": "1", "days": "92"}],
+    "pulse": [
+        {"network": NETWORK, "year": "2026", "at": where, "answered": answered}
+        for where in ("", *PulseQuestion, "done")
+        for answered in ("", "samen|vinden", "samen|vinden|werk")
+    ],
+    "pulse_result": [{"network": NETWORK, "year": "2026", "text": "De peiling van 2026"}],
+    "eligible": [
+        {"network": NETWORK, "doelgroep": doelgroep, "period": "2026-10", "alerts": alerts, **said}
+        for doelgroep in ("skm", "stalking")
+        for alerts in ("0", "1", "24")
+        for said in ({}, {"cases": "1"}, {"cases": "w"}, {"cases": "12", "again": "c"})
+    ],
     "status": [{"since": "08:00", "open": "2", "waiting": "0"}],
 }  # fmt: skip
 ONLY_IN = {  # screens that are shown of alerts in some states only
@@ -178,7 +191,10 @@ def around() -> Iterator[tuple[str, Scene]]:
 
 
 def test_every_screen_is_drawn_here():
-    around = {*AROUND, *YEARLY, *EVERY_OF_DUTY, *EVERY_OF_A_TEAM, "agreement_field", "draft"}
+    around = {
+        *AROUND, *YEARLY, *EVERY_OF_DUTY, *EVERY_OF_A_TEAM, *EVERY_OF_A_MONTH,
+        "agreement_field", "draft",
+    }  # fmt: skip
     assert {*OF_AN_ALERT, *OF_A_FOLLOW_UP, *around} == {*SCREENS}
 
 
@@ -197,6 +213,11 @@ def test_a_screen_of_an_alert_holds_in_every_state(name):
 
 def test_the_screens_around_the_alerts_hold():
     for name, looked_at in around():
+        hold(drawn(name, looked_at))
+
+
+def test_the_screens_of_a_month_hold():
+    for name, looked_at in monthly():
         hold(drawn(name, looked_at))
 
 

@@ -14,15 +14,15 @@ from config.texts import Texts
 from flows import privacy
 from flows.people import Function
 from flows.privacy import Kind
-from flows.terms import CallResult, Delay, FollowUpKind, Known, Phase
+from flows.terms import Bottleneck, CallResult, Delay, FollowUpKind, Known, Phase
 
 TEXTS = Texts()
 PO = Path(config.__file__).parent / "nl.po"
 SCREENED = (
-    "access", "admin", "answer", "ask", "bind", "card", "chip", "closing", "draft", "enrol",
-    "follow_up", "front", "gap", "guard", "invite", "knop", "menu", "missed", "month", "order",
-    "plan", "raiser", "recorded", "refusal", "said", "safety", "sent", "start", "told", "toast",
-    "typed", "update",
+    "access", "admin", "answer", "ask", "bind", "card", "chip", "closing", "draft", "eligible",
+    "enrol", "follow_up", "front", "gap", "guard", "invite", "knelpunt", "knop", "menu",
+    "missed", "month", "order", "plan", "pulse", "questions", "raiser", "recorded", "refusal",
+    "safety", "said", "sent", "start", "toast", "told", "typed", "update",
 )  # fmt: skip
 BOLD = ("front", "told", "draft", "card")
 AVOIDED = re.compile(r"\b(ticket|incident|case|sla|score|compliance|hij|zij|hem of haar)\b", re.I)
@@ -56,6 +56,7 @@ ENTRIES = entries()
         ("ja_nee", Known),
         ("fase", Phase),
         ("dag", range(7)),
+        ("knelpunt", Bottleneck),
         ("menu", (*PRIVATE_MENU, *GROUP_MENU)),
     ],
 )

@@ -1,5 +1,6 @@
 """A network in its yearly round, and every screen of that round as it is then."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -7,17 +8,18 @@ from datetime import UTC, date, datetime, timedelta
 from courses import CONFIGURATION, NETWORK, concluded, member, scene
 
 from bot.buttons import moment
-from bot.reports.month import Month
 from bot.reports.standing import Since, Standing, Turn
 from bot.screens.scene import Scene
+from flows.account import Account, Periods, account
 from flows.calendar import Daypart
+from flows.cells import Cell, cells
 from flows.changes import Change
 from flows.herijking import ASKED, Herijking, Step, Verdict
-from flows.indicators import tally
 from flows.kimi import ChairYear, Lesson, Meeting, Presence, organisations
 from flows.people import Function, Member, Post
 from flows.rules import Role
-from flows.state import AlertId, PersonId
+from flows.state import Alert, AlertId, PersonId
+from flows.sums import Sums
 
 NOW = datetime(2027, 2, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -44,6 +46,15 @@ def before() -> Standing:
     )  # fmt: skip
 
 
+def drawn_up(month: str, alerts: list[Alert]) -> Account:
+    """The account of a month of these alerts, at the end of a year with nothing else."""
+    sums = Sums(sum((cells(alert) for alert in alerts), Counter[Cell]()), NOW)
+    periods = Periods(month=sums, year=sums, before=Sums({}, NOW), line=((month, sums),))
+    return account(
+        LIVE[0], NETWORK, month, periods, definitions="2026-11", looked_at=NOW, consultations=0
+    )
+
+
 def under_way() -> Standing:
     """The same network when all of it is going on."""
     alert = concluded().alert
@@ -51,8 +62,6 @@ def under_way() -> Standing:
     came = ((OM, Presence.ON_SITE), (VT, Presence.ABSENT))
     said = Herijking(year=2027, role=OM, answers=tuple((step, Verdict.RIGHT) for step in ASKED))
     agreed = replace(CHANGE, id=2, what="reactie", value="15m", agreed_at=NOW)
-    few = tally([alert] * 2, [])
-    many = tally([alert] * 6, [])
     return replace(
         before(),
         people=(CONTACT, replace(DEPUTY, name="Wim")),
@@ -72,9 +81,8 @@ def under_way() -> Standing:
                    why=("gemist", "kimi")),
         ),
         months=tuple(
-            Month(network=NETWORK, doelgroep="skm", year=2026, month=number, tally=figures,
-                  consultations=0)
-            for number, figures in ((12, few), (11, many), (10, tally([], [])))
+            drawn_up(f"2026-{number}", [alert] * size)
+            for number, size in ((12, 2), (11, 6), (10, 0))
         ),
         alerts=(alert,),
         turns=(Turn(role=OM, text="wo 3-2 17:00 Anna"),),
