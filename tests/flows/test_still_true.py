@@ -23,11 +23,12 @@ from flows.ending import AlertEnded, EndUndone, MissExplained, OverlegMissed
 from flows.follow_up import AlertReopened, FollowUpDone, FollowUpPostponed
 from flows.notices import CHASING, Audience, Notice, NoticeKind, Rank
 from flows.planning import OverlegPlanned, OverlegReminded, StartQuestioned
+from flows.questions import ANSWERS, QuestionAnswered
 from flows.quorum import QuorumLost, QuorumReached
 from flows.recording import RecordedInOwnSystem
 from flows.state import CLOCK
 from flows.still_true import still_true
-from flows.terms import FollowUpKind, Outcome
+from flows.terms import FollowUpKind, Outcome, Question
 
 PAST = (raised(), answered(POLITIE), answered(RVDK, AT, can_at=at("15:30")))
 REACHED = QuorumReached(at=at("10:06"), by=CLOCK, common_at=at("15:30"))
@@ -163,6 +164,16 @@ def test_closing_is_asked_until_it_is_closed():
     assert holds(NoticeKind.CLOSE, *OVER)
     assert not holds(NoticeKind.CLOSE, *OVER, closed)
     assert not holds(NoticeKind.CLOSE)
+
+
+def test_the_questions_are_worth_asking_while_one_is_skipped():
+    over = (started(), *concluded(asked=(Question.BASIS,)))
+    said = QuestionAnswered(
+        at=at("12:10"), by=by(VT), question=Question.BASIS, answer=ANSWERS[Question.BASIS][0]
+    )
+
+    assert holds(NoticeKind.QUESTIONS, *over)
+    assert not holds(NoticeKind.QUESTIONS, *over, said)
 
 
 def test_an_answer_leaves_the_news_of_the_others_true():
