@@ -1,8 +1,10 @@
 """Loads the account of a month: as it stands now, or as it was frozen with what changed since."""
 
+import asyncio
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from bot.agreed import rules_now
 from config.networks import Configuration
@@ -40,7 +42,8 @@ async def _as_it_stands(
 ) -> Account:  # fmt: skip
     rules = await rules_now(work, configuration, network, doelgroep, now)
     start, end = month_bounds(*(int(part) for part in month.split("-")))
-    found = account(
+    draw_up = partial(
+        account,
         rules,
         network,
         month,
@@ -49,6 +52,7 @@ async def _as_it_stands(
         looked_at=now,
         consultations=await work.consultations.count(network, doelgroep, start, end),
     )
+    found = await asyncio.to_thread(draw_up)  # of a very busy month it takes a while
     late = await _unconfirmed(work, configuration, network, month)
     invented = await work.facts.get(INVENTED) is not None
     return replace(found, unconfirmed=late, invented=invented)

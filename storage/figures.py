@@ -1,5 +1,6 @@
 """The figures: sums of what alerts add, kept with each change, and months that are frozen."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -19,6 +20,7 @@ from storage.figure_tables import CellRow, FrozenMonthRow
 from storage.tables import AlertRow
 
 SAME = (col(CellRow.code), col(CellRow.part), col(CellRow.value))
+TURN = 500  # rows
 AT_ONCE = 500  # rows in one statement: SQLite counts its variables
 
 
@@ -58,13 +60,13 @@ class Figures:
         """The cells of these months, of one code where it is given."""
         query: Any = columns(col(CellRow.month), *SAME, col(CellRow.n))
         rows = await self._session.exec(query.where(*_these(network, doelgroep, months, code)))
-        return Counter({Cell(month, code, part, value): n for month, code, part, value, n in rows})
+        return await _counted((row[:4], row[4]) for row in rows)
 
     async def together(self, network: str, doelgroep: str, months: Sequence[str]) -> Counter[Cell]:
         """The cells of these months, added up over the months."""
         query: Any = columns(*SAME, func.sum(CellRow.n)).group_by(*SAME)
         rows = await self._session.exec(query.where(*_these(network, doelgroep, months)))
-        return Counter({Cell("", code, part, value): int(n) for code, part, value, n in rows})
+        return await _counted((("", *row[:3]), int(row[3])) for row in rows)
 
     async def first_month(self, network: str, doelgroep: str) -> str | None:
         """The first month of which anything is known."""
@@ -147,6 +149,16 @@ class Figures:
                     set_={"n": CellRow.n + insert.excluded.n},
                 )
             )
+
+
+async def _counted(rows: Iterable[tuple[Iterable[Any], int]]) -> Counter[Cell]:
+    """The rows as cells; of a busy month there are many, and others get their turn meanwhile."""
+    found: Counter[Cell] = Counter()
+    for place, (cell, n) in enumerate(rows, start=1):
+        found[Cell(*cell)] = n
+        if place % TURN == 0:
+            await asyncio.sleep(0)
+    return found
 
 
 def _these(
