@@ -49,4 +49,4 @@ async def test_the_notice_names_what_was_typed(stage):
 
     assert "geen tekst" not in told.text
     assert "reden in eigen woorden: 183 dagen" in told.text
-    assert "code van het dossierkenmerk: 365 dagen" in told.text
+    assert "dossierkenmerk: 365 dagen" in told.text
