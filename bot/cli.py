@@ -140,7 +140,7 @@ def practise(
 def main() -> None:
     """Run the command line; what nobody expected ends with a number, not with a trace (S58)."""
     sys.excepthook = last_resort
-    app()
+    typer.main.get_command(app)()  # app() itself would put its own hook, a trace, in that place
 
 
 def _do(work: Callable[[], Coroutine[Any, Any, None]]) -> None:

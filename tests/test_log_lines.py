@@ -5,6 +5,7 @@ import io
 import json
 import logging
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import cli
 from bot.logs import error_number, last_resort, set_up, stripped
 
 ROOT = Path(__file__).parent.parent
@@ -76,13 +76,26 @@ def test_s57_an_error_is_a_sentence_and_a_number_and_never_its_text(kind, capsys
     assert error_number(raised(kind)) == error_number(raised(kind))
 
 
-def test_s58_what_nobody_expected_ends_at_the_last_resort(monkeypatch):
-    monkeypatch.setattr(cli, "app", lambda: None)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+UNEXPECTED = """
+import sys
+from bot import cli, commands
+async def goes_wrong():
+    raise ZeroDivisionError("kanariegeel")
+commands.init = goes_wrong
+sys.argv = ["spoedgroep", "init"]
+cli.main()
+"""
 
-    cli.main()
 
-    assert sys.excepthook is last_resort
+def test_s58_what_nobody_expected_ends_at_the_last_resort():
+    ended = subprocess.run(  # noqa: S603 - our own interpreter and our own words
+        [sys.executable, "-c", UNEXPECTED], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert ended.returncode == 1
+    assert "foutnummer" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "kanariegeel" not in ended.stderr
 
 
 def test_s58_stopping_by_hand_is_no_error(capsys):
