@@ -118,7 +118,7 @@ async def export(month: str, network: str | None, format: str, out: Path | None)
                 for alert in await work.alerts.of_month(chosen.code, code, start, end)
             ]
     ordered = sorted(alerts, key=lambda record: str(record["alert_at"]))
-    put(json.dumps(ordered, indent=2, ensure_ascii=False), out)
+    put(house, json.dumps(ordered, indent=2, ensure_ascii=False), out)
 
 
 async def retention(dry_run: bool, hold: str | None, reason: str, release: str | None) -> None:

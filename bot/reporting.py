@@ -49,9 +49,9 @@ async def report(
             ]
         await note_read(house, "ReportRead", month=month_given(house, month))
         if format == "text":
-            put("\n\n".join(month_text(one, house.texts) for one in accounts), out)
+            put(house, "\n\n".join(month_text(one, house.texts) for one in accounts), out)
         elif format == "json":
-            put(_measures(accounts, single=doelgroep is not None), out)
+            put(house, _measures(accounts, single=doelgroep is not None), out)
         elif out is not None:
             await _draw(house, PAPERS[format], accounts[0], out, now)
 
@@ -68,12 +68,12 @@ def network_given(house: Installation, code: str | None) -> Network:
     raise Refusal(house.texts("cli.network", known=known))
 
 
-def put(text: str, out: Path | None) -> None:
-    """On the screen, or in a file: whole, or not at all."""
+def put(house: Installation, text: str, out: Path | None) -> None:
+    """On the screen, or in a file: whole, or not at all. Raises Refusal."""
     if out is None:
         print(text)
     else:
-        _write(out, f"{text}\n".encode())
+        _write(house, out, f"{text}\n".encode())
 
 
 async def _draw(house: Installation, kind: str, account: Account, out: Path, now: datetime) -> None:
@@ -82,18 +82,17 @@ async def _draw(house: Installation, kind: str, account: Account, out: Path, now
             made = await drawn(kind, account, house.settings.config_dir, now)
         except NotDrawn:
             raise Refusal(house.texts("cli.not_drawn")) from None
-    try:
-        _write(out, made)
-    except OSError as error:
-        raise Refusal(house.texts("cli.not_written", file=out, why=error.strerror)) from None
+    _write(house, out, made)
 
 
-def _write(out: Path, content: bytes) -> None:
+def _write(house: Installation, out: Path, content: bytes) -> None:
     """Beside its place first: what is cut off half-way never has the name that was asked for."""
     beside = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
     try:
         beside.write_bytes(content)
         os.replace(beside, out)
+    except OSError as error:
+        raise Refusal(house.texts("cli.not_written", file=out, why=error.strerror)) from None
     finally:
         beside.unlink(missing_ok=True)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from stage import NETWORK, PATIENCE
 
-from bot import reporting
+from bot import commands, reporting
 from bot.apart import NotDrawn
 from bot.installation import Refusal
 from bot.perform import perform
@@ -207,6 +207,15 @@ async def test_a_report_that_fails_half_way_leaves_no_file(stage, tmp_path, monk
         await reporting.report("2026-11", "skm", None, "png", tmp_path / "maand.png")
 
     assert set(tmp_path.iterdir()) == before
+
+
+async def test_a_file_that_cannot_be_written_is_refused_in_one_line(stage, tmp_path):
+    nowhere = tmp_path / "nergens" / "maand.txt"
+
+    with pytest.raises(Refusal, match="er is niets veranderd"):
+        await reporting.report("2026-11", "skm", None, "text", nowhere)
+    with pytest.raises(Refusal, match="er is niets veranderd"):
+        await commands.export("2026-11", None, "json", nowhere)
 
 
 async def test_sums_that_went_wrong_are_counted_anew_at_night_and_the_beheerder_hears_it(stage):
