@@ -99,11 +99,6 @@ def middle(steps: list[Step]) -> Middle:
     )
 
 
-def share_by(steps: list[Step], after: int) -> float:
-    """The share that had an overleg this many minutes after the asking."""
-    return next((step.share for step in reversed(steps) if step.after <= after), 0.0)
-
-
 def _crossings(steps: list[Step]) -> Iterator[float]:
     """Where the curve is at a half or over it, the first of these first."""
     for step, following in pairwise([*steps, None]):

@@ -1,4 +1,4 @@
-"""The yearly pulse: three questions, one at a time on one screen."""
+"""The yearly pulse: three questions, one at a time on one screen; and what it came to."""
 
 from html import escape
 

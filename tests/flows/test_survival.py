@@ -8,13 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from flows.survival import curve, middle, share_by
+from flows.survival import Step, curve, middle
 
 NOBODY: Counter[int] = Counter()
 minutes = st.integers(1, 400)
 some = st.lists(minutes, min_size=1, max_size=40)
 few = st.lists(minutes, max_size=40)
 calmly = settings(deadline=None)
+
+
+def share_by(steps: list[Step], after: int) -> float:
+    """The share that had an overleg this many minutes after the asking."""
+    return next((step.share for step in reversed(steps) if step.after <= after), 0.0)
 
 
 def theirs(held, waiting):
