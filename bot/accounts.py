@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -20,6 +21,7 @@ from storage.facts import INVENTED
 from storage.unit_of_work import UnitOfWork
 
 YEAR, LINE = 12, 24  # months
+OF_LINE = ("M4", "telt")  # what the line and the year before are drawn from
 ASKED_IN = "herijking:{}"  # the fact that says in which year a network was asked
 BEGAN = "figures_began"  # the fact that says in which month there first was a bot
 
@@ -77,22 +79,21 @@ async def _periods(
     line = months_until(month, LINE)
     first = await first_known(work, network, doelgroep) or month
     year, before = line[-YEAR:], line[:-YEAR]
-    waits = await work.figures.of(network, doelgroep, line, "M4")
-    counted = await work.figures.of(network, doelgroep, line, "telt")
-    by_month = {one: Counter[Cell]() for one in line}
-    for cell, n in (*waits.items(), *counted.items()):
-        by_month[cell.month][cell] = n
     cases = [await _cases(work, network, doelgroep, one) for one in year]
     known = [one for one in cases if one is not None]
+    of, together = work.figures.of, work.figures.together
+
+    async def sums(cells: Awaitable[Counter[Cell]], cases: int | None = None) -> Sums:
+        return await asyncio.to_thread(Sums, await cells, now, cases)
+
+    months = [one for one in line if one >= min(first, month)]
     return Periods(
-        month=Sums(await work.figures.of(network, doelgroep, [month]), now, cases[-1]),
-        year=Sums(
-            await work.figures.together(network, doelgroep, year),
-            now,
-            sum(known) if len(known) == YEAR else None,
+        month=await sums(of(network, doelgroep, [month]), cases[-1]),
+        year=await sums(
+            together(network, doelgroep, year), sum(known) if len(known) == YEAR else None
         ),
-        before=Sums(sum((by_month[one] for one in before), Counter()), now),
-        line=tuple((one, Sums(by_month[one], now)) for one in line if one >= min(first, month)),
+        before=await sums(together(network, doelgroep, before, *OF_LINE)),
+        line=tuple([(one, await sums(of(network, doelgroep, [one], *OF_LINE))) for one in months]),
     )
 
 

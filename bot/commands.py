@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import gc
 import json
 import signal
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ from bot.telegram.client import Client
 from bot.telegram.trouble import Trouble
 from config.settings import anchor_file, load_settings
 from config.texts import Texts
-from flows.calendar import month_bounds
+from flows.calendar import is_public_holiday, local, month_bounds
 from flows.people import Function, Post
 from flows.state import AlertId
 from storage.chain import replay_differs
@@ -49,10 +51,18 @@ async def run() -> None:
         with only_one(house):
             await seal_anew(house.storage)
             app = App(house.settings, house.keys, house.configuration, house.storage)
+            _settle_in(local(clock_of(house.settings).now()).date())
             try:
                 await app.run(stop)
             except OtherBot:
                 raise Refusal(house.texts("cli.other_bot")) from None
+
+
+def _settle_in(today: date) -> None:
+    """Leave what is loaded out of every later search for what can go: it would hold up a press."""
+    is_public_holiday(today)  # loads the holidays, which takes a moment too
+    gc.collect()
+    gc.freeze()
 
 
 async def init() -> None:

@@ -4,24 +4,19 @@ Every moment that comes in or goes out is aware UTC, unless its name says local.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count, islice
 from zoneinfo import ZoneInfo
-
-from holidays import country_holidays
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DAY = timedelta(days=1)
 FRIDAY, SATURDAY = 4, 5
 
-# The one place that says which holidays count. The library knows 5 May (Bevrijdingsdag) once in
-# five years only (2025, 2030), as most partners keep it. Goede vrijdag it calls public, but the
-# partners work that day.
-HOLIDAYS = country_holidays("NL", language="nl")
+# Goede vrijdag the library calls public, but the partners work that day.
 WORKED_ALL_THE_SAME = frozenset({"Goede vrijdag"})
 
 # A window that keeps its doors shut on holidays may be open from Pinksteren until Christmas.
@@ -110,8 +105,20 @@ def is_friday_afternoon(at: datetime) -> bool:
     return here.weekday() == FRIDAY and 12 <= here.hour < 18
 
 
+@cache
+def _holidays() -> Mapping[date, str]:
+    """The one place that says which holidays count.
+
+    The library knows 5 May (Bevrijdingsdag) once in five years only (2025, 2030), as most partners
+    keep it. It brings along every country of the world: whoever only draws does without.
+    """
+    from holidays import country_holidays
+
+    return country_holidays("NL", language="nl")
+
+
 def is_public_holiday(day: date) -> bool:
-    name = HOLIDAYS.get(day)
+    name = _holidays().get(day)
     return name is not None and name not in WORKED_ALL_THE_SAME
 
 

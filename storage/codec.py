@@ -7,7 +7,6 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter
 
-from flows.account import Account
 from flows.draft import Draft
 from flows.evolver import Event
 from flows.notices import Notice
@@ -17,7 +16,6 @@ T = TypeVar("T")
 Json = Mapping[str, Any]
 
 ALERT = TypeAdapter(Alert)
-ACCOUNT = TypeAdapter(Account)
 DRAFT = TypeAdapter(Draft)
 NOTICE = TypeAdapter(Notice)
 SUB_ROLES = TypeAdapter(tuple[str, ...])

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
@@ -128,6 +128,18 @@ async def insert_once(session: AsyncSession, table: type[SQLModel], **values: An
     # asked for, as PostgreSQL's driver does not count what an insert skipped
     inserted = await session.exec(insert.returning(literal(True)))
     return inserted.first() is not None
+
+
+async def in_parts(
+    session: AsyncSession, statement: Any, size: int
+) -> AsyncGenerator[Sequence[Any], None]:
+    """The rows so many at a time: fetching very many at once keeps everybody else waiting."""
+    rows = await _to_the_end(session.stream(statement))
+    try:
+        while part := await _to_the_end(rows.fetchmany(size)):
+            yield part
+    finally:
+        await _to_the_end(rows.close())
 
 
 def upgrade(url: str) -> None:

@@ -1,12 +1,12 @@
 """The figures: sums of what alerts add, kept with each change, and months that are frozen."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import aclosing
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, update
+from sqlalchemy import ColumnElement, delete, func, literal, update
 from sqlalchemy import select as columns  # SQLModel has types for four of them
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,7 +15,8 @@ from flows.account import Account
 from flows.cells import Cell, cells
 from flows.state import Alert
 from storage import codec
-from storage.database import insert_once, inserting
+from storage.account_text import read_account, write_account
+from storage.database import in_parts, insert_once, inserting
 from storage.figure_tables import CellRow, FrozenMonthRow
 from storage.tables import AlertRow
 
@@ -55,18 +56,18 @@ class Figures:
         )
 
     async def of(
-        self, network: str, doelgroep: str, months: Sequence[str], code: str | None = None
+        self, network: str, doelgroep: str, months: Sequence[str], *codes: str
     ) -> Counter[Cell]:
-        """The cells of these months, of one code where it is given."""
+        """The cells of these months, of these codes where they are given."""
         query: Any = columns(col(CellRow.month), *SAME, col(CellRow.n))
-        rows = await self._session.exec(query.where(*_these(network, doelgroep, months, code)))
-        return await _counted((row[:4], row[4]) for row in rows)
+        return await self._read(query.where(*_these(network, doelgroep, months, codes)))
 
-    async def together(self, network: str, doelgroep: str, months: Sequence[str]) -> Counter[Cell]:
+    async def together(
+        self, network: str, doelgroep: str, months: Sequence[str], *codes: str
+    ) -> Counter[Cell]:
         """The cells of these months, added up over the months."""
-        query: Any = columns(*SAME, func.sum(CellRow.n)).group_by(*SAME)
-        rows = await self._session.exec(query.where(*_these(network, doelgroep, months)))
-        return await _counted((("", *row[:3]), int(row[3])) for row in rows)
+        query: Any = columns(literal(""), *SAME, func.sum(CellRow.n)).group_by(*SAME)
+        return await self._read(query.where(*_these(network, doelgroep, months, codes)))
 
     async def first_month(self, network: str, doelgroep: str) -> str | None:
         """The first month of which anything is known."""
@@ -87,7 +88,7 @@ class Figures:
             doelgroep=account.doelgroep,
             month=account.month,
             definitions=account.definitions,
-            account=codec.write(codec.ACCOUNT, account),
+            account=write_account(account),
             frozen_at=now,
         )
 
@@ -102,7 +103,7 @@ class Figures:
         if row is None:
             return None, False
         account, touched_at = row
-        return codec.read(codec.ACCOUNT, account), touched_at is not None
+        return read_account(account), touched_at is not None
 
     async def differing(self, since: str) -> list[tuple[str, str, str]]:
         """The months from then on whose sums are not what their alerts add up to."""
@@ -128,6 +129,14 @@ class Figures:
         for (network, doelgroep), counted in (await self._counted(since)).items():
             await self._add(network, doelgroep, counted)
 
+    async def _read(self, query: Any) -> Counter[Cell]:
+        """The cells that were asked for; of a busy month there are many."""
+        found: Counter[Cell] = Counter()
+        async with aclosing(in_parts(self._session, query, TURN)) as parts:
+            async for rows in parts:
+                found.update({Cell(*row[:4]): int(row[4]) for row in rows})
+        return found
+
     async def _counted(self, since: str) -> dict[tuple[str, str], Counter[Cell]]:
         counted: dict[tuple[str, str], Counter[Cell]] = {}
         for state in await self._session.exec(select(AlertRow.state)):
@@ -151,18 +160,8 @@ class Figures:
             )
 
 
-async def _counted(rows: Iterable[tuple[Iterable[Any], int]]) -> Counter[Cell]:
-    """The rows as cells; of a busy month there are many, and others get their turn meanwhile."""
-    found: Counter[Cell] = Counter()
-    for place, (cell, n) in enumerate(rows, start=1):
-        found[Cell(*cell)] = n
-        if place % TURN == 0:
-            await asyncio.sleep(0)
-    return found
-
-
 def _these(
-    network: str, doelgroep: str, months: Sequence[str], code: str | None = None
+    network: str, doelgroep: str, months: Sequence[str], codes: Sequence[str]
 ) -> list[ColumnElement[bool]]:
     chosen = [
         col(CellRow.network) == network,
@@ -170,7 +169,7 @@ def _these(
         col(CellRow.month).in_(months),
         col(CellRow.n) != 0,
     ]
-    return chosen if code is None else [*chosen, col(CellRow.code) == code]
+    return [*chosen, col(CellRow.code).in_(codes)] if codes else chosen
 
 
 def _in_batches(rows: list[dict[str, object]]) -> Iterable[list[dict[str, object]]]:

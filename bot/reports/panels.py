@@ -150,7 +150,7 @@ def _cell(axes: Axes, day: int, row: int, n: int | None, pen: Pen) -> None:
     colours = pen.colours
     band = -1 if n is None else min(n // CELL, BAND_COLOURS) - 1
     fill = colours.paper if n is None else colours.ramp[band]
-    axes.add_patch(
+    axes.add_artist(  # which does not look for the limits: they are known
         Rectangle(
             (day + 0.03, row + 0.04),
             0.94,

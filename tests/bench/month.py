@@ -58,12 +58,13 @@ async def main() -> None:
 async def measure(storage: Storage) -> None:
     async def all_measures() -> None:
         async with storage.view() as work:
-            figures(Sums(await work.figures.of(NETWORK, SKM, [MONTH]), NOW))
+            found = await work.figures.of(NETWORK, SKM, [MONTH])
+        await asyncio.to_thread(lambda: figures(Sums(found, NOW)))  # as the account does
 
     async def headline() -> None:
         async with storage.view() as work:
-            waits = Sums(await work.figures.of(NETWORK, SKM, [MONTH], "M4"), NOW)
-            middle(waiting_curve(waits))
+            found = await work.figures.of(NETWORK, SKM, [MONTH], "M4")
+        await asyncio.to_thread(lambda: middle(waiting_curve(Sums(found, NOW))))
 
     async def whole_account() -> None:
         async with storage.view() as work:
