@@ -1,10 +1,11 @@
 """The Stap 4 agreements: lines from closed lists, and the follow-ups that they make."""
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.calendar import next_working_morning
+from flows.frozen import replace
 from flows.refusal import Refusal, Refused
 from flows.rules import Role
 from flows.state import CLOCK, Agreement, Alert, By, FollowUp

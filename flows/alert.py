@@ -1,8 +1,9 @@
 """The frame of an alert: how it is raised, and how it is closed after its overleg."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flows.frozen import replace
 from flows.refusal import Refusal, Refused
 from flows.rules import Role, RoleKind, Rules
 from flows.state import Alert, AlertId, Answer, By, Facts, Seat

@@ -1,10 +1,11 @@
 """One answer per partner role: given, changed, by proxy, through the waarnemer, undone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.chase import LadderClimbed, Why, climb, is_chased
+from flows.frozen import replace
 from flows.quorum import QuorumLost, QuorumReached, settle_quorum
 from flows.refusal import Refusal, Refused
 from flows.rules import Role

@@ -144,6 +144,7 @@ def add_working_days(at: datetime, n: int) -> datetime:
     return at_local(next(islice(_working_days_from(here.date() + DAY), n - 1, None)), here.time())
 
 
+@lru_cache(maxsize=4096)  # each look at the clock asks it of the same moments
 def next_working_morning(at: datetime, wall: time = time(10)) -> datetime:
     return at_local(next_working_day(local(at).date()), wall)
 
@@ -201,6 +202,7 @@ def is_open(windows: tuple[Window, ...], at: datetime) -> bool:
     return any(opens <= at < closes for opens, closes in _stretches(windows, local(at).date()))
 
 
+@lru_cache(maxsize=4096)  # as closes_at
 def next_open(windows: tuple[Window, ...], at: datetime) -> datetime | None:
     """The moment itself if it is within a window, else the next opening; None if there is none."""
     today = local(at).date()

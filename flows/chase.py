@@ -1,10 +1,11 @@
 """The ladder of the role that has not answered, and of that role only."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from flows.calendar import closes_at, is_open, next_open
+from flows.frozen import replace
 from flows.quorum import needed
 from flows.refusal import Refusal, Refused
 from flows.rules import Role, Rung, RungKind
@@ -158,10 +159,9 @@ def next_step(alert: Alert, seat: Seat) -> Step | None:
     if seat.phoned_at is not None:
         opens = next_open(windows, seat.phoned_at)
         return None if opens is None else Step(at=opens, rung=None)
-    if not is_open(windows, seat.asked_at):
-        return Step(at=seat.asked_at, rung=None, phone=True)
-    steps = ladder(alert)
-    closes = closes_at(windows, seat.asked_at)
+    closes, steps = closes_at(windows, seat.asked_at), ladder(alert)
+    if closes == seat.asked_at:  # it was asked outside every window
+        return Step(at=closes, rung=None, phone=True)
     if seat.rung < len(steps):
         due = seat.asked_at + steps[seat.rung].after
         if closes is None or due < closes:

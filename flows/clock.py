@@ -1,7 +1,7 @@
 """When an alert must be looked at again, and what has fallen due by then."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.alert import CUSTODY_WARNINGS, AlertClosed
@@ -9,6 +9,7 @@ from flows.calendar import next_working_morning
 from flows.chase import Chase, chase, next_step
 from flows.ending import MissQuestioned, OverlegMissed
 from flows.follow_up import FollowUpReminded, reminds_at
+from flows.frozen import replace
 from flows.planning import ASKS_AFTER, REMINDS_BEFORE, OverlegReminded, StartQuestioned
 from flows.recording import RecordingReminded
 from flows.state import CLOCK, Alert, By, FollowUp, Seat
@@ -103,101 +104,105 @@ def first_due(alert: Alert, now: datetime) -> TimeEvent | None:
     return min(due, key=lambda deadline: deadline.at).fires(now) if due else None
 
 
-def deadlines(alert: Alert) -> Iterator[Deadline]:
+def deadlines(alert: Alert) -> list[Deadline]:
     """Every moment at which this alert does something of its own accord."""
     if alert.ended is not None:
-        return  # whatever it owed, a drill included, is owed no more
-    for seat in alert.seats:
-        yield from _chases(alert, seat)
-        yield from _recordings(alert, seat)
-    yield from _custody(alert)
-    yield from _plan(alert)
-    yield from _miss(alert)
-    yield from _conclusion(alert)
-    for item in alert.follow_ups:
-        yield from _follow_ups(alert, item)
-    yield from _closing(alert)
+        return []  # whatever it owed, a drill included, is owed no more
+    reminders = [_follow_up(alert, item) for item in alert.follow_ups]
+    found = [*_of_phase(alert), *(_recording(alert, seat) for seat in alert.seats), *reminders]
+    if alert.phase is Phase.FOLLOW_UP and not any(reminders):
+        found.append(_closing(alert))
+    return [deadline for deadline in found if deadline is not None]
 
 
-def _chases(alert: Alert, seat: Seat) -> Iterator[Deadline]:
+def _of_phase(alert: Alert) -> list[Deadline | None]:
+    if alert.phase in (Phase.OPEN, Phase.PLANNED):
+        chases = [_chase(alert, seat) for seat in alert.seats]
+        return [*chases, _custody(alert), _plan(alert), _miss(alert)]
+    if alert.phase is Phase.IN_OVERLEG:
+        return [_custody(alert), _conclusion(alert)]
+    return [_plan(alert), _explanation(alert)] if alert.is_missed else []
+
+
+def _chase(alert: Alert, seat: Seat) -> Deadline | None:
     step = next_step(alert, seat)
-    if step is not None:
-        yield Deadline(step.at, lambda now: chase(alert, seat, now))
+    return Deadline(step.at, lambda now: chase(alert, seat, now)) if step is not None else None
 
 
-def _recordings(alert: Alert, seat: Seat) -> Iterator[Deadline]:
+def _recording(alert: Alert, seat: Seat) -> Deadline | None:
     asked = seat.recorded_asked_at
-    if asked is not None and seat.recorded_at is None and not seat.recorded_reminded:
-        due = asked + alert.rules.follow_up.recorded_after
-        yield Deadline(due, lambda now: RecordingReminded(at=now, by=CLOCK, role=seat.role))
+    if asked is None or seat.recorded_at is not None or seat.recorded_reminded:
+        return None
+    due = asked + alert.rules.follow_up.recorded_after
+    return Deadline(due, lambda now: RecordingReminded(at=now, by=CLOCK, role=seat.role))
 
 
-def _custody(alert: Alert) -> Iterator[Deadline]:
+def _custody(alert: Alert) -> Deadline | None:
     arrested = alert.facts.arrested_at
-    running = alert.phase in (Phase.OPEN, Phase.PLANNED, Phase.IN_OVERLEG)
-    if arrested is None or not running or alert.custody_warnings >= len(CUSTODY_WARNINGS):
-        return
+    if arrested is None or alert.custody_warnings >= len(CUSTODY_WARNINGS):
+        return None
     count = alert.custody_warnings + 1
     due = arrested + alert.rules.custody_limit - CUSTODY_WARNINGS[count - 1]
-    yield Deadline(due, lambda now: CustodyWarned(at=now, by=CLOCK, count=count))
+    return Deadline(due, lambda now: CustodyWarned(at=now, by=CLOCK, count=count))
 
 
-def _plan(alert: Alert) -> Iterator[Deadline]:
-    if alert.planned_for is None or not alert.may_start:
-        return
+def _plan(alert: Alert) -> Deadline | None:
+    if alert.planned_for is None:
+        return None
     if not alert.plan_reminded:
         due = alert.planned_for - REMINDS_BEFORE
-        yield Deadline(due, lambda now: OverlegReminded(at=now, by=CLOCK))
-    elif not alert.start_asked:
-        due = alert.planned_for + ASKS_AFTER
-        yield Deadline(due, lambda now: StartQuestioned(at=now, by=CLOCK))
+        return Deadline(due, lambda now: OverlegReminded(at=now, by=CLOCK))
+    if alert.start_asked:
+        return None
+    return Deadline(alert.planned_for + ASKS_AFTER, lambda now: StartQuestioned(at=now, by=CLOCK))
 
 
-def _miss(alert: Alert) -> Iterator[Deadline]:
-    if alert.phase in (Phase.OPEN, Phase.PLANNED):
-        due = alert.rules.missed_at(alert.round_at, alert.facts.urgency)
-        yield Deadline(due, lambda now: OverlegMissed(at=now, by=CLOCK))
-    elif alert.is_missed and alert.missed_reason is None and not alert.missed_asked:
-        assert alert.missed_at is not None
-        due = next_working_morning(alert.missed_at, alert.rules.follow_up.morning)
-        yield Deadline(due, lambda now: MissQuestioned(at=now, by=CLOCK))
+def _miss(alert: Alert) -> Deadline:
+    due = alert.rules.missed_at(alert.round_at, alert.facts.urgency)
+    return Deadline(due, lambda now: OverlegMissed(at=now, by=CLOCK))
 
 
-def _conclusion(alert: Alert) -> Iterator[Deadline]:
+def _explanation(alert: Alert) -> Deadline | None:
+    if alert.missed_reason is not None or alert.missed_asked:
+        return None
+    assert alert.missed_at is not None
+    due = next_working_morning(alert.missed_at, alert.rules.follow_up.morning)
+    return Deadline(due, lambda now: MissQuestioned(at=now, by=CLOCK))
+
+
+def _conclusion(alert: Alert) -> Deadline:
     """An overleg that nobody concludes: asked after, and closed without agreements at last."""
     overleg = alert.overleg
-    if alert.phase is not Phase.IN_OVERLEG or overleg is None:
-        return
+    assert overleg is not None
     due, count = overleg.started_at + CONCLUDES_WITHIN, overleg.questioned + 1
     for _ in range(overleg.questioned):
         due = next_working_morning(due, alert.rules.follow_up.morning)
-    if count <= CLOSING_QUESTIONS:
-        yield Deadline(due, lambda now: ConclusionQuestioned(at=now, by=CLOCK, count=count))
-    else:
-        yield Deadline(due, lambda now: AlertClosed(at=now, by=CLOCK, destination=None))
+    if count > CLOSING_QUESTIONS:
+        return Deadline(due, _closes)
+    return Deadline(due, lambda now: ConclusionQuestioned(at=now, by=CLOCK, count=count))
 
 
-def _follow_ups(alert: Alert, item: FollowUp) -> Iterator[Deadline]:
+def _follow_up(alert: Alert, item: FollowUp) -> Deadline | None:
     due = reminds_at(item, alert.rules.follow_up)
     if due is None:
-        return
+        return None
     number, rung = item.number, item.rung + 1
-    yield Deadline(due, lambda now: FollowUpReminded(at=now, by=CLOCK, number=number, rung=rung))
+    return Deadline(due, lambda now: FollowUpReminded(at=now, by=CLOCK, number=number, rung=rung))
 
 
-def _closing(alert: Alert) -> Iterator[Deadline]:
-    if alert.phase is not Phase.FOLLOW_UP or alert.overleg is None:
-        return
-    if any(reminds_at(item, alert.rules.follow_up) for item in alert.follow_ups):
-        return  # somebody is still to be reminded; first that
+def _closing(alert: Alert) -> Deadline:
+    """All is done, or nobody is left to remind: asked where it goes on, and closed at last."""
+    assert alert.overleg is not None
     concluded = alert.overleg.concluded_at
     assert concluded is not None
     done = [item.done_at or item.due_at + timedelta(days=1) for item in alert.follow_ups]
-    due = max([concluded, *done])
-    for _ in range(alert.closing_asked + 1):
+    due, count = max([concluded, *done]), alert.closing_asked + 1
+    for _ in range(count):
         due = next_working_morning(due, alert.rules.follow_up.morning)
-    count = alert.closing_asked + 1
-    if count <= CLOSING_QUESTIONS:
-        yield Deadline(due, lambda now: ClosingQuestioned(at=now, by=CLOCK, count=count))
-    else:
-        yield Deadline(due, lambda now: AlertClosed(at=now, by=CLOCK, destination=None))
+    if count > CLOSING_QUESTIONS:
+        return Deadline(due, _closes)
+    return Deadline(due, lambda now: ClosingQuestioned(at=now, by=CLOCK, count=count))
+
+
+def _closes(now: datetime) -> AlertClosed:
+    return AlertClosed(at=now, by=CLOCK, destination=None)

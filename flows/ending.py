@@ -1,9 +1,10 @@
 """An end without overleg: withdrawn, mistake, duplicate, not needed, missed; and its undoing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from flows.alert import warnings_passed
+from flows.frozen import replace
 from flows.refusal import Refusal, Refused
 from flows.state import Alert, AlertId, By
 from flows.terms import Outcome, Phase

@@ -1,7 +1,6 @@
 """What each event changes: evolve and replay, the one way in which an alert comes about."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from flows import agreements as agree
@@ -19,6 +18,7 @@ from flows import (
     recording,
     safety,
 )
+from flows.frozen import replace
 from flows.state import Alert
 
 Asked = (

@@ -1,10 +1,11 @@
 """What is owed after the overleg: due, done, postponed, or another round."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.alert import warnings_passed
+from flows.frozen import replace
 from flows.refusal import Refusal, Refused
 from flows.rules import FollowUpRules
 from flows.state import Alert, Answer, By, FollowUp, Seat

@@ -1,10 +1,11 @@
 """The overleg itself: started, corrected, who is present, ended, concluded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.agreements import FollowUpSet, follow_ups_from
+from flows.frozen import replace
 from flows.planning import refuse_outsider
 from flows.questions import questions_after
 from flows.refusal import Refusal, Refused

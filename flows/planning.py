@@ -1,8 +1,9 @@
 """The time of the overleg: proposed, planned, reminded, and asked after when it has passed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flows.frozen import replace
 from flows.quorum import first_common_time
 from flows.refusal import Refusal, Refused
 from flows.state import Alert, By
@@ -61,10 +62,12 @@ def accept_proposal(alert: Alert, command: AcceptProposal, now: datetime) -> lis
     if first_common_time(alert) != command.proposed:
         raise Refused(Refusal.NOT_CURRENT)
     plan = PlanOverleg(by=command.by, planned_for=max(command.proposed, now))
-    return [replace(event, accepted=command.proposed) for event in plan_overleg(alert, plan, now)]
+    return plan_overleg(alert, plan, now, accepted=command.proposed)
 
 
-def plan_overleg(alert: Alert, command: PlanOverleg, now: datetime) -> list[OverlegPlanned]:
+def plan_overleg(
+    alert: Alert, command: PlanOverleg, now: datetime, *, accepted: datetime | None = None
+) -> list[OverlegPlanned]:
     """Plan, or plan anew; the same time again changes nothing."""
     if alert.phase not in (Phase.OPEN, Phase.PLANNED):
         raise Refused(Refusal.NOT_CURRENT)
@@ -75,7 +78,9 @@ def plan_overleg(alert: Alert, command: PlanOverleg, now: datetime) -> list[Over
         raise Refused(Refusal.IN_THE_PAST)
     if command.planned_for > now + PLANS_AHEAD:
         raise Refused(Refusal.TOO_FAR_AHEAD)
-    return [OverlegPlanned(at=now, by=command.by, planned_for=command.planned_for)]
+    return [
+        OverlegPlanned(at=now, by=command.by, planned_for=command.planned_for, accepted=accepted)
+    ]
 
 
 def overleg_planned(alert: Alert, event: OverlegPlanned) -> Alert:

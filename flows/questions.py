@@ -1,9 +1,10 @@
 """At most four questions to the regie after an overleg: a tap each, and each may be skipped."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flows.frozen import replace
 from flows.refusal import Refusal, Refused
 from flows.rules import Role
 from flows.state import Alert, By, Overleg, QuestionAnswer

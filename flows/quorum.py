@@ -1,9 +1,10 @@
 """Who must take part, who is still missing, and the first time that suits everyone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from flows.calendar import round_up
+from flows.frozen import replace
 from flows.rules import Role
 from flows.state import CLOCK, Alert, By
 

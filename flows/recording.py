@@ -1,8 +1,9 @@
 """Vastgelegd in eigen systeem: a tick per role after the overleg, and one reminder."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from flows.frozen import replace
 from flows.refusal import Refusal, Refused
 from flows.rules import Role
 from flows.state import Alert, By

@@ -1,9 +1,13 @@
-"""The nouns of an alert: what it is made of and who acts."""
+"""The nouns of an alert: what it is made of and who acts.
 
-from dataclasses import dataclass, replace
+What each event makes anew has no slots, so that it is made quickly: see flows/frozen.py.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 
+from flows.frozen import replace
 from flows.rules import Role, Rules, Urgency
 from flows.terms import (
     AnswerKind,
@@ -78,7 +82,7 @@ class Answer:
         return self.can_at or self.at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Seat:
     """One partner role in one alert: what it answered, and how far its ladder has come.
 
@@ -118,7 +122,7 @@ class QuestionAnswer:
     bottleneck: Bottleneck | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Overleg:
     """One overleg that was started; `asked` and `answered` are of the questions after it."""
 
@@ -152,7 +156,7 @@ class Agreement:
     at: datetime | None = None  # due, until or from, as the topic says; None with E is n.v.t.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FollowUp:
     """Something a role owes after the overleg; `rung` counts the reminders sent since due_at."""
 
@@ -168,7 +172,7 @@ class FollowUp:
     rung: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Alert:
     """Everything that is known of one alert; made by evolve alone."""
 
@@ -265,7 +269,10 @@ class Alert:
 
     def seat(self, role: Role | None) -> Seat | None:
         """The seat of a role, None if the role was not asked."""
-        return next((seat for seat in self.seats if seat.role == role), None)
+        for seat in self.seats:
+            if seat.role == role:
+                return seat
+        return None
 
     def with_seat(self, changed: Seat) -> "Alert":
         """The same alert with one seat replaced."""
