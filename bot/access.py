@@ -12,9 +12,11 @@ from storage.unit_of_work import UnitOfWork
 STRANGER = "access.stranger"
 REFUSED = {
     Right.MEMBER: STRANGER,
+    Right.INVOLVED: "access.involved_only",
     Right.PARTNER: "access.partner_only",
     Right.COORDINATOR: "access.coordinator_only",
     Right.FIGURES: "access.figures_only",
+    Right.MONTH: "month.not_allowed",
     Right.CHAIR: "access.chair_only",
     Right.ADMIN: "access.admin_only",
 }
@@ -60,8 +62,8 @@ def signed(visit: Visit, alert: Alert, wanted: Role | None = None) -> By:
 
 
 def sees(member: Member, alert: Alert) -> bool:
-    """Whether an alert may be shown to somebody: an agendalid hears of it, and no more (R-042)."""
-    held = [post for post in member.posts if post.network == alert.network]
+    """Whether an alert may be shown: not to an agendalid (R-042), and not to a trekker (R-052)."""
+    held = [post for post in member.posts if post.network == alert.network and post.is_involved]
     outside = {one.role for one in alert.rules.roles if one.kind is RoleKind.AGENDALID}
     return any(post.role not in outside for post in held)
 

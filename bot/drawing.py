@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.access import sees
 from bot.accounts import account_of
-from bot.actions.enrolment import who_text
 from bot.agreed import configuration_now
 from bot.apart import NotDrawn, drawn
 from bot.counted_now import COUNTED, counted_for
@@ -15,7 +14,7 @@ from bot.duty_now import DUTY_SCREENS, duty_for
 from bot.screen import Screen
 from bot.screens.card import card, is_stub
 from bot.screens.month import ENDINGS
-from bot.screens.scene import Scene, as_drill
+from bot.screens.scene import Scene, as_drill, post_text
 from bot.screens.table import SCREENS
 from bot.screens.told import notice as notice_screen
 from bot.team_now import missing_from, warnings_of
@@ -97,10 +96,10 @@ async def with_paper(house: House, before: Drawn) -> Drawn:
 
 
 def _may_see_month(scene: Scene) -> bool:
-    member = scene.member
-    return (
-        member is not None and not member.suspended and may_see_month(member, scene.args["network"])
-    )
+    member, args = scene.member, scene.args
+    if member is None or member.suspended:
+        return False
+    return may_see_month(member, args["network"], args["doelgroep"])
 
 
 async def _account(
@@ -185,7 +184,7 @@ async def _looked_up(
         enrolment = await work.enrolments.waiting(int(args["enrolment"]))
         if enrolment is None:
             return {}
-        return {"name": enrolment.name, "who": who_text(house, enrolment.post)}
+        return {"name": enrolment.name, "who": post_text(house.texts, enrolment.post)}
     if name == "team" and args["role"]:
         network, role = args["network"], Role(args["role"])
         missing = await missing_from(work, house, network, role)

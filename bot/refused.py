@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.buttons import Forged
 from bot.inputs import Ordered, Pressed, Sent, Typed
 from bot.visit import House
-from flows.people import Function, Member
+from flows.people import APART, Member
 from storage.history import Way, about
 from storage.unit_of_work import UnitOfWork
 
@@ -15,7 +15,6 @@ REFUSED = "Refused"
 Asked = Pressed | Ordered | Typed | Sent
 
 WAYS = {Pressed: Way.TAP, Ordered: Way.ORDER, Typed: Way.ORDER, Sent: Way.ORDER}
-APART = (Function.ADMIN, Function.CHAIR)
 
 
 def way_of(item: Asked) -> Way:

@@ -6,23 +6,27 @@ from enum import StrEnum
 from bot.buttons import Code
 from flows.people import Function, Member
 
+LEADING = frozenset({Function.CHAIR, Function.CONTACT, Function.ADMIN})
+
 
 class Right(StrEnum):
     """What somebody must hold; what it is about is looked at by the action itself."""
 
     MEMBER = "lid"  # any post
+    INVOLVED = "betrokken"  # any post but that of a trekker
     PARTNER = "partner"  # acts in a role
     COORDINATOR = "aanspreekpunt"  # aanspreekpunt or waarnemer of an organisation, or beheerder
     FIGURES = "cijfers"  # voorzitter, aanspreekpunt or beheerder
+    MONTH = "maand"  # these, and a trekker: of which doelgroep is for the action to look at
     CHAIR = "voorzitter"  # voorzitter or beheerder
     ADMIN = "beheerder"
 
 
 PRESSES: Mapping[Code, Right] = {
     **dict.fromkeys(Code, Right.PARTNER),
-    Code.TOON: Right.MEMBER,
+    Code.TOON: Right.INVOLVED,
     Code.ANNULEREN: Right.MEMBER,
-    Code.MAAND: Right.FIGURES,
+    Code.MAAND: Right.MONTH,
     Code.KOPPEL: Right.ADMIN,
     Code.NODIG_UIT: Right.COORDINATOR,
     Code.BEVESTIG: Right.COORDINATOR,
@@ -35,7 +39,7 @@ PRESSES: Mapping[Code, Right] = {
     Code.DEBLOKKEER: Right.COORDINATOR,
     Code.KLOPT: Right.COORDINATOR,
     Code.VREEMD: Right.COORDINATOR,
-    Code.DIENST: Right.MEMBER,
+    Code.DIENST: Right.INVOLVED,
     Code.DIENST_WEEK: Right.COORDINATOR,
     Code.RUIL: Right.PARTNER,
     Code.NEEM_OVER: Right.PARTNER,
@@ -57,7 +61,7 @@ PRESSES: Mapping[Code, Right] = {
 ORDERED: Mapping[str, Right] = {
     "alarm": Right.PARTNER,
     "oefening": Right.PARTNER,
-    "open": Right.MEMBER,
+    "open": Right.INVOLVED,
     "wie": Right.MEMBER,
     "rollen": Right.MEMBER,
     "help": Right.MEMBER,
@@ -65,13 +69,13 @@ ORDERED: Mapping[str, Right] = {
     "watmag": Right.MEMBER,
     "privacy": Right.MEMBER,
     "mijngegevens": Right.MEMBER,
-    "dienst": Right.MEMBER,
+    "dienst": Right.INVOLVED,
     "team": Right.COORDINATOR,
     "uitnodigen": Right.COORDINATOR,
     "blokkeer": Right.COORDINATOR,
     "herijking": Right.COORDINATOR,
     "kimi": Right.FIGURES,
-    "maandrapport": Right.FIGURES,
+    "maandrapport": Right.MONTH,
     "koppel": Right.ADMIN,
 }
 
@@ -82,12 +86,16 @@ def holds(member: Member, right: Right) -> bool:
     match right:
         case Right.MEMBER:
             return bool(functions)
+        case Right.INVOLVED:
+            return any(post.is_involved for post in member.posts)
         case Right.PARTNER:
             return any(post.role for post in member.posts)
         case Right.COORDINATOR:
             return bool(functions & {Function.CONTACT, Function.DEPUTY, Function.ADMIN})
         case Right.FIGURES:
-            return bool(functions & {Function.CHAIR, Function.CONTACT, Function.ADMIN})
+            return bool(functions & LEADING)
+        case Right.MONTH:
+            return bool(functions & {*LEADING, Function.TREKKER})
         case Right.CHAIR:
             return bool(functions & {Function.CHAIR, Function.ADMIN})
         case Right.ADMIN:

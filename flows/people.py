@@ -1,7 +1,7 @@
 """The people behind the roles: functions, rights, and the invitation that lets someone in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -23,11 +23,14 @@ class Function(StrEnum):
     DEPUTY = "waarnemer"
     CONTACT = "aanspreekpunt"
     CHAIR = "voorzitter"
+    TREKKER = "trekker"  # of one doelgroep (R-052)
     ADMIN = "beheerder"
 
 
+BESIDE = (Function.CHAIR, Function.TREKKER)  # may be given up by who stays for something else
+APART = (*BESIDE, Function.ADMIN)  # by invitation of no organisation
 CHANGEABLE = (Function.MEMBER, Function.DEPUTY, Function.CONTACT)  # by who keeps people right
-FOREMOST = (Function.ADMIN, *reversed(CHANGEABLE), Function.CHAIR)
+FOREMOST = (Function.ADMIN, *reversed(CHANGEABLE), Function.CHAIR, Function.TREKKER)
 
 
 class Reach(StrEnum):
@@ -40,12 +43,22 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """One function of one person; role is None for beheerder and voorzitter."""
+    """One function of one person; who is apart has no role, and only a trekker has a doelgroep."""
 
     network: str
     function: Function
     role: Role | None = None
     sub_roles: tuple[str, ...] = ()
+    doelgroep: str | None = None
+
+    @property
+    def is_involved(self) -> bool:
+        """Whether it has to do with requests themselves: a trekker only sees figures (R-052)."""
+        return self.function is not Function.TREKKER
+
+    def is_seat_of(self, other: "Post") -> bool:
+        """Whether it is the same seat, whatever the sub-roles."""
+        return replace(self, sub_roles=()) == replace(other, sub_roles=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +150,8 @@ def may_manage(member: Member, network: str, role: Role | None) -> bool:
 
 
 def may_invite(member: Member, post: Post) -> bool:
-    """Who may manage an organisation invites for it; a voorzitter comes of the beheerder."""
-    apart = post.function in (Function.ADMIN, Function.CHAIR)
-    return may_manage(member, post.network, None if apart else post.role)
+    """Who may manage an organisation invites for it; who is apart comes of the beheerder."""
+    return may_manage(member, post.network, None if post.function in APART else post.role)
 
 
 def confirmers(everyone: Iterable[Member], enrolment: Enrolment) -> list[Member]:
@@ -263,10 +275,17 @@ def is_let_in(member: Member | None, network: str, kinds: Mapping[Role, RoleKind
     return any(
         post.role is None or kinds.get(post.role) not in (None, RoleKind.AGENDALID)
         for post in posts
+        if post.is_involved
     )
 
 
-def may_see_month(member: Member, network: str) -> bool:
-    """Figures are for chairs, aanspreekpunten and the beheerder (R-149)."""
-    functions = (Function.CHAIR, Function.CONTACT)
-    return member.is_admin() or any(member.has(item, network) for item in functions)
+def may_see_month(member: Member, network: str, doelgroep: str) -> bool:
+    """Figures are for chairs, aanspreekpunten and the beheerder (R-149); its own for a trekker."""
+    if member.is_admin() or is_trekker(member, network, doelgroep):
+        return True
+    return any(member.has(item, network) for item in (Function.CHAIR, Function.CONTACT))
+
+
+def is_trekker(member: Member, network: str, doelgroep: str) -> bool:
+    """Whether somebody is trekker of this doelgroep."""
+    return Post(network=network, function=Function.TREKKER, doelgroep=doelgroep) in member.posts

@@ -35,6 +35,7 @@ class Enrolments:
             invited_by=invited_by,
             asked_at=now,
             confirmed_by="[]",
+            doelgroep=post.doelgroep,
         )
         self._session.add(row)
         await self._session.flush()
@@ -94,6 +95,7 @@ class Enrolments:
                 function=Function(row.function),
                 role=None if row.role is None else Role(row.role),
                 sub_roles=codec.read(codec.SUB_ROLES, row.sub_roles),
+                doelgroep=row.doelgroep,
             ),
             asked_at=row.asked_at,
             confirmed_by=codec.read(codec.PEOPLE, row.confirmed_by),

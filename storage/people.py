@@ -97,16 +97,16 @@ class People:
         )
 
     async def give(self, person: PersonId, post: Post, now: datetime) -> None:
-        """Let somebody hold a post; what was held of that function and role before ends."""
+        """Let somebody hold a post; what was held of that seat before ends."""
         held = await self._posts([person])
-        await self._end([item for item in held if _same_seat(item, post)], now)
+        await self._end([item for item in held if post.is_seat_of(_post(item))], now)
         self._session.add(_post_row(person, post, now))
         await self._session.flush()
 
     async def take(self, person: PersonId, post: Post, now: datetime) -> None:
         """Take one post away."""
         held = await self._posts([person])
-        await self._end([item for item in held if _same_seat(item, post)], now)
+        await self._end([item for item in held if post.is_seat_of(_post(item))], now)
 
     async def tested(self, person: PersonId, now: datetime) -> None:
         """Note that somebody answered the test of being reachable."""
@@ -149,6 +149,7 @@ class People:
                 made_by=invitation.made_by,
                 made_at=invitation.made_at,
                 used_at=invitation.used_at,
+                doelgroep=post.doelgroep,
             )
         )
         await self._session.flush()
@@ -267,6 +268,7 @@ def _post(row: PostRow | InvitationRow) -> Post:
         function=Function(row.function),
         role=None if row.role is None else Role(row.role),
         sub_roles=codec.read(codec.SUB_ROLES, row.sub_roles),
+        doelgroep=row.doelgroep,
     )
 
 
@@ -278,9 +280,5 @@ def _post_row(person: PersonId, post: Post, now: datetime) -> PostRow:
         role=post.role,
         sub_roles=codec.write(codec.SUB_ROLES, post.sub_roles),
         since_at=now,
+        doelgroep=post.doelgroep,
     )
-
-
-def _same_seat(row: PostRow, post: Post) -> bool:
-    held = (row.network, row.function, row.role)
-    return held == (post.network, post.function.value, post.role)

@@ -2,11 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text
 from sqlmodel import Field
 
 from flows.people import Function, Reach
 from storage.naming import Row, one_of
+
+
+def of_a_trekker() -> CheckConstraint:
+    """A trekker is of one doelgroep, and nobody else is of any."""
+    rule = f"(function = '{Function.TREKKER}') = (doelgroep IS NOT NULL)"
+    return CheckConstraint(rule, name="doelgroep")
 
 
 class PersonRow(Row, table=True):
@@ -32,6 +38,7 @@ class PostRow(Row, table=True):
     __tablename__ = "post"
     __table_args__ = (
         one_of("function", Function),
+        of_a_trekker(),
         Index(None, "network", "role", "function"),
     )
 
@@ -43,13 +50,14 @@ class PostRow(Row, table=True):
     sub_roles: str
     since_at: datetime
     until_at: datetime | None = None
+    doelgroep: str | None = None
 
 
 class InvitationRow(Row, table=True):
     """A one-time link, by the hash of its token."""
 
     __tablename__ = "invitation"
-    __table_args__ = (one_of("function", Function),)
+    __table_args__ = (one_of("function", Function), of_a_trekker())
 
     token_hash: str = Field(primary_key=True)
     network: str
@@ -60,6 +68,7 @@ class InvitationRow(Row, table=True):
     made_at: datetime
     used_at: datetime | None
     used_by: int | None = Field(default=None, foreign_key="person.id")
+    doelgroep: str | None = None
 
 
 class AliasRow(Row, table=True):
@@ -80,7 +89,7 @@ class EnrolmentRow(Row, table=True):
     """Somebody who opened a link and waits until it is confirmed who it is (S03)."""
 
     __tablename__ = "enrolment"
-    __table_args__ = (one_of("function", Function),)
+    __table_args__ = (one_of("function", Function), of_a_trekker())
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = Field(sa_type=BigInteger, index=True)
@@ -94,6 +103,7 @@ class EnrolmentRow(Row, table=True):
     confirmed_by: str = Field(sa_type=Text)
     settled_at: datetime | None = None
     outcome: str | None = None
+    doelgroep: str | None = None
 
 
 class GroupMemberRow(Row, table=True):

@@ -123,7 +123,8 @@ async def bereikbaar(visit: Visit, press: Press) -> Reply:
 
 def own_network(visit: Visit) -> str:
     """The network in which somebody has duty: where a role is held, else any."""
-    posts = sorted(visit.member.posts, key=lambda post: post.role is None)
+    involved = (post for post in visit.member.posts if post.is_involved)
+    posts = sorted(involved, key=lambda post: post.role is None)
     return posts[0].network
 
 

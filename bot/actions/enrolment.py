@@ -7,9 +7,11 @@ from datetime import datetime
 
 from bot.buttons import Press
 from bot.errands import line_errand, screen_errand
+from bot.screens.scene import post_text
 from bot.visit import House, NotNow, Reply, Visit, noted
 from flows.calendar import day_and_clock
 from flows.people import (
+    APART,
     CONFIRMED_WITHIN,
     Enrolment,
     Function,
@@ -81,7 +83,7 @@ async def _why_not(
     if await work.enrolments.waits(user_id):
         return "enrol.still_waiting"
     post = invitation.post
-    if known is not None and known.has(post.function, post.network, post.role):
+    if known is not None and any(post.is_seat_of(one) for one in known.posts):
         return "access.suspended" if known.suspended else "enrol.inside"
     return "enrol.used" if invitation.used_at else "enrol.too_old"
 
@@ -107,7 +109,7 @@ async def make_room(work: UnitOfWork, post: Post, user_id: int, now: datetime) -
 async def _step_back(work: UnitOfWork, former: Member, post: Post, now: datetime) -> None:
     await work.people.take(former.person, post, now)
     if post.role is not None and not former.has(Function.MEMBER, post.network, post.role):
-        held = next(one for one in former.posts if seat_of(one) == seat_of(post))
+        held = next(one for one in former.posts if one.is_seat_of(post))
         plain = replace(held, function=Function.MEMBER)
         await work.people.give(former.person, plain, now)
     await work.outbox.tell(
@@ -154,7 +156,7 @@ async def lapse(work: UnitOfWork, house: House, now: datetime) -> None:
         await work.enrolments.settle(enrolment.id, "verlopen", now)
         await work.outbox.tell(line_errand(enrolment.user_id, "enrol.lapsed", now))
         for member in confirmers(await work.people.members(), enrolment):
-            who = who_text(house, enrolment.post)
+            who = post_text(house.texts, enrolment.post)
             await work.outbox.tell(line_errand(member.user_id, "enrol.lapsed_too", now, who=who))
 
 
@@ -168,22 +170,24 @@ async def nodig_uit(visit: Visit, press: Press) -> Reply:
     network, *chosen = press.details
     if len(chosen) < 2:
         return Reply(screen="invite", args={"network": network, "role": "".join(chosen)})
-    function = Function(chosen[1])
-    apart = function in (Function.CHAIR, Function.ADMIN)
-    post = Post(network=network, function=function, role=None if apart else Role(chosen[0]))
+    post = _chosen(visit, network, *chosen)
     if not may_invite(visit.member, post):
         raise NotNow("invite.not_allowed")
     token = await new_invitation(visit.work, post, visit.member, visit.now)
     link = f"https://t.me/{visit.house.bot_name}?start={token}"
     sealed = visit.house.safe.encrypt(link.encode()).decode()  # S01: no token in the clear
-    who = who_text(visit.house, post)
+    who = post_text(visit.house.texts, post)
     return noted(visit, "line", key="invite.link", who=who, sealed=sealed)
 
 
-def who_text(house: House, post: Post) -> str:
-    """A post in words, such as OM waarnemer."""
-    named = house.texts.word("role", post.role) if post.role else ""
-    return f"{named} {house.texts.word('functie', post.function.value)}".strip()
+def _chosen(visit: Visit, network: str, first: str, last: str) -> Post:
+    """The post of the two choices: an organisation and a function, or trekker and its doelgroep."""
+    if first == Function.TREKKER:
+        if last not in {rules.doelgroep for rules in visit.house.configuration.live(network)}:
+            raise Refused(Refusal.NOT_CURRENT)
+        return Post(network=network, function=Function.TREKKER, doelgroep=last)
+    function = Function(last)
+    return Post(network=network, function=function, role=None if first in APART else Role(first))
 
 
 def network_of(member: Member) -> str:
@@ -197,6 +201,8 @@ async def note(
 ) -> None:
     """What was done to the register, in the history: the post, never the name."""
     data = {"network": post.network, "role": post.role, "function": post.function.value}
+    if post.doelgroep is not None:
+        data["doelgroep"] = post.doelgroep
     await work.history.add(
         subject, name, data, by_person=by.alias if by else None, by_role=None, at=now
     )
@@ -213,11 +219,6 @@ async def _ask_confirmers(work: UnitOfWork, enrolment: Enrolment, now: datetime)
     for member in confirmers(await work.people.members(), enrolment):
         args = {"enrolment": str(enrolment.id)}
         await work.outbox.tell(screen_errand(member.user_id, "confirm_who", now, **args))
-
-
-def seat_of(post: Post) -> tuple[str, Function, Role | None]:
-    """What makes two posts the same seat, whatever the sub-roles."""
-    return post.network, post.function, post.role
 
 
 async def _waiting(visit: Visit, press: Press) -> Enrolment:

@@ -17,8 +17,8 @@ async def maandrapport(visit: Visit) -> Reply:
     options = [
         (network, rules.doelgroep)
         for network in visit.member.networks()
-        if may_see_month(visit.member, network)
         for rules in visit.house.configuration.live(network)
+        if may_see_month(visit.member, network, rules.doelgroep)
     ]
     if not options:
         raise NotNow("month.not_allowed")
@@ -33,7 +33,7 @@ async def maand(visit: Visit, press: Press) -> Reply:
     if not press.details:
         return replace(await maandrapport(visit), fresh=False)
     network, doelgroep, *chosen = press.details
-    if not may_see_month(visit.member, network):
+    if not may_see_month(visit.member, network, doelgroep):
         raise NotNow("month.not_allowed")
     if doelgroep not in visit.house.configuration.network(network).doelgroepen:
         raise NotNow("month.gone")

@@ -4,25 +4,42 @@ from collections.abc import Sequence
 
 from bot.actions.enrolment import note
 from bot.actions.groups import kinds
-from bot.actions.team import SURE, own, shown_as, tell_unkept
+from bot.actions.team import APART, SURE, own, shown_as, tell_unkept
 from bot.buttons import Code, Press
-from bot.errands import expel_errand, line_errand, screen_errand
+from bot.errands import alarm_admins, expel_errand, line_errand, screen_errand
+from bot.screens.scene import post_text
 from bot.visit import NotNow, Reply, Visit, noted
-from flows.people import Function, Member, Post, Reach, heirs, is_let_in, managed, may_go
+from flows.people import (
+    BESIDE,
+    Function,
+    Member,
+    Post,
+    Reach,
+    heirs,
+    is_let_in,
+    managed,
+    may_go,
+)
+from flows.refusal import Refusal, Refused
 from flows.rules import Role
 from flows.state import Alert, AlertId
 
 
 async def verwijder(visit: Visit, press: Press) -> Reply:
-    """Somebody leaves; what is of another organisation stays (S06). Details: person, role, `ja`."""
+    """Somebody leaves; what is of another organisation stays (S06). Details: person, role, `ja`.
+
+    With a network and a doelgroep before the `ja`, somebody only gives that up.
+    """
     work, now = visit.work, visit.now
     member, post = await own(visit, press)
-    ended = managed(visit.member, member)
+    given_up = _given_up(visit, member, press)
+    ended = [given_up] if given_up else managed(visit.member, member)
+    post = given_up or post
     if any(one.function is Function.ADMIN for one in ended):
         await _refuse_last_admin(visit, member)
-    if press.details[2:] != (SURE,):
+    if press.details[-1] != SURE:
         args = {"code": Code.VERWIJDER.value, **shown_as(member, post)}
-        return Reply(screen="sure_about", args=args)
+        return Reply(screen="sure_about", args=args | _what(visit, given_up))
     await tell_unkept(visit, member, ended)
     if len(ended) == len(member.posts):
         await work.people.remove(member.person, now)
@@ -37,7 +54,50 @@ async def verwijder(visit: Visit, press: Press) -> Reply:
     await _put_out(visit, member)
     await _hand_over(visit, ended)
     await note(work, f"person:{member.person}", "PersonRemoved", post, visit.member, now)
+    if given_up:
+        return await _let_go(visit, member, given_up)
+    await _ask_of_the_rest(visit, member, ended)
     return noted(visit, "removed")
+
+
+def _given_up(visit: Visit, member: Member, press: Press) -> Post | None:
+    """The one post that ends, when it is not all of them. Raises Refused when it has ended."""
+    if len(press.details) <= 3:
+        return None
+    network, doelgroep = press.details[2:4]
+    post = Post(network=network, function=Function.TREKKER, doelgroep=doelgroep)
+    if doelgroep == APART:
+        post = Post(network=network, function=Function.CHAIR)
+    if post not in managed(visit.member, member):
+        raise Refused(Refusal.NOT_CURRENT)
+    return post
+
+
+async def _let_go(visit: Visit, member: Member, post: Post) -> Reply:
+    """Who gave something up hears so, and so does who took it away; without a rest one is gone."""
+    if len(member.posts) == 1:
+        return noted(visit, "removed")
+    what = post_text(visit.house.texts, post)
+    told = line_errand(member.user_id, "team.gave_up", visit.now, what=what)
+    await visit.work.outbox.tell(told)
+    return noted(visit, "line", key="team.given_up", what=what)
+
+
+def _what(visit: Visit, given_up: Post | None) -> dict[str, str]:
+    if given_up is None:
+        return {}
+    what = post_text(visit.house.texts, given_up)
+    return {"up": given_up.doelgroep or APART, "what": what}
+
+
+async def _ask_of_the_rest(visit: Visit, member: Member, ended: Sequence[Post]) -> None:
+    """Who left the own organisation may still be trekker or voorzitter: is that right?"""
+    role = next((post.role for post in ended if post.role), None)
+    for post in member.posts if role else ():
+        if post not in ended and post.function in BESIDE and post.role is None:
+            fields = {"role": visit.house.texts.word("role", str(role))}
+            what = post_text(visit.house.texts, post)
+            await alarm_admins(visit.work, "admin.still_apart", visit.now, **fields, what=what)
 
 
 async def blokkeer(visit: Visit) -> Reply:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.actions.enrolment import make_room, network_of, note, person_of, who_text
+from bot.actions.enrolment import make_room, network_of, note, person_of
 from bot.buttons import Code, Press
 from bot.errands import alarm_admins, line_errand
+from bot.screens.scene import post_text
 from bot.visit import NotNow, Reply, Visit, noted
 from flows.people import (
     CHANGEABLE,
@@ -23,7 +24,7 @@ from flows.refusal import Refusal, Refused
 from flows.rules import Role
 
 SURE = "ja"
-APART = "-"  # in a button: of no organisation, as a voorzitter and a beheerder are
+APART = "-"  # in a button: of no organisation, as a voorzitter, a trekker and a beheerder are
 
 
 async def team(visit: Visit) -> Reply:
@@ -127,7 +128,7 @@ async def _change(visit: Visit, member: Member, post: Post, function: Function) 
         await work.people.take(member.person, seat, now)
     await work.people.give(member.person, changed, now)
     await note(work, f"person:{member.person}", "FunctionChanged", changed, visit.member, now)
-    who = who_text(visit.house, changed)
+    who = post_text(visit.house.texts, changed)
     await work.outbox.tell(line_errand(member.user_id, "team.function_now", now, who=who))
 
 

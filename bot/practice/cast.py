@@ -10,16 +10,16 @@ from bot.practice.town import Town
 from config.texts import Texts
 
 PATIENCE = 60.0  # real seconds: it only bounds what goes wrong
-CHAIR = "voorzitter"
+CHAIR, TREKKER = "voorzitter", "trekker"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One person to invite: in which organisation, with which function."""
+    """One person to invite: in which organisation, with which function; a trekker for what."""
 
     name: str
-    role: str  # or voorzitter, who belongs to no organisation
-    function: str = "lid"
+    role: str  # or voorzitter or trekker, who belong to no organisation
+    function: str = "lid"  # of a trekker the doelgroep
 
 
 PARTS: Mapping[str, Part] = {
@@ -31,6 +31,7 @@ PARTS: Mapping[str, Part] = {
     "aanspreekpunt_om": Part(name="Oda (OM, aanspreekpunt)", role="om", function="aanspreekpunt"),
     "rvdk": Part(name="Rosa (RvdK)", role="rvdk"),
     "voorzitter": Part(name="Zeki (voorzitter)", role=CHAIR, function=CHAIR),
+    "trekker_skm": Part(name="Tess (trekker)", role=TREKKER, function="skm"),
 }
 SMALL = ("vt", "politie", "om", "om_waarnemer", "rvdk")
 
@@ -70,7 +71,7 @@ async def cast_of(
         phones[name] = phone = town.person(PARTS[name].name)
         await phone.opens(link)
         await confirm(town, phone, [beheerder, *_colleagues(phones, PARTS[name].role)])
-        for group in groups.values():
+        for group in groups.values() if PARTS[name].role != TREKKER else ():
             await phone.joins(group)
     for phone in (beheerder, *phones.values()):
         phone.taps = 0
@@ -115,10 +116,12 @@ async def bind(town: Town, beheerder: Phone, doelgroep: str) -> Chat:
 async def invite(beheerder: Phone, part: Part) -> str:
     """Make an invitation; gives its link."""
     texts = Texts()
-    organisation = texts.word("functie" if part.role == CHAIR else "role", part.role)
-    if part.role == CHAIR:
+    apart = part.role in (CHAIR, TREKKER)
+    organisation = texts.word("functie" if apart else "role", part.role)
+    if apart:
         organisation = organisation.capitalize()
-    function = texts.word("functie", part.function).capitalize()
+    kind = "doelgroep" if part.role == TREKKER else "functie"
+    function = texts.word(kind, part.function).capitalize()
     mark = beheerder.mark()
     await beheerder.types("/uitnodigen")
     await taps(beheerder, organisation, function, after=mark)

@@ -2,12 +2,12 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.actions.enrolment import lapse, note, seat_of
+from bot.actions.enrolment import lapse, note
 from bot.actions.groups import remove_unknown
 from bot.errands import census_errand, line_errand, screen_errand
 from bot.visit import House
 from flows.calendar import at_local, local, month_of, nth_working_day
-from flows.people import Function, Member, nearest
+from flows.people import Function, Member, Post, nearest
 from flows.rules import Role
 from storage.unit_of_work import UnitOfWork
 
@@ -139,11 +139,13 @@ async def _unconfirmed(work: UnitOfWork, network: str, role: Role, period: str) 
         if not one.suspended
     ):
         return []
-    lid = (network, Function.MEMBER, role)
+    lid = Post(network=network, function=Function.MEMBER, role=role)
     return [
         one
         for one in everyone
-        if one.person in waiting and not one.suspended and {*map(seat_of, one.posts)} == {lid}
+        if one.person in waiting
+        and not one.suspended
+        and all(post.is_seat_of(lid) for post in one.posts)
     ]
 
 

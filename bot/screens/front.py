@@ -1,6 +1,7 @@
 """The screens around the alerts: welcome, help, what runs, who is who, invitations, binding."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.buttons import Code, moment
@@ -13,14 +14,13 @@ from bot.screens.draft import raiser_rows
 from bot.screens.follow_up import follow_up_rows, owed
 from bot.screens.meeting import plan_rows
 from bot.screens.notes import note_lines
-from bot.screens.scene import Row, Scene, as_drill, in_rows, lines
+from bot.screens.scene import Row, Scene, as_drill, in_rows, lines, post_text
 from flows.calendar import next_working_morning, round_up, weekend_morning
-from flows.people import Function, Member, may_manage
+from flows.people import APART, Function, Member, is_trekker, may_manage
 from flows.state import Alert, FollowUp
 from flows.terms import Outcome, Phase
 
 ONLY_TYPED = "t"  # of the button to cancel: the question, not the draft
-APART = (Function.CHAIR.value, Function.ADMIN.value)  # functions of no organisation
 
 
 def welcome(scene: Scene) -> Screen:
@@ -28,6 +28,8 @@ def welcome(scene: Scene) -> Screen:
     member = scene.member
     partner = member is not None and holds(member, ORDERED["alarm"])
     how = scene.say("front.welcome.partner" if partner else "front.welcome.apart")
+    in_group = member is not None and any(post.is_involved for post in member.posts)
+    confirmed = "front.confirmed" if in_group else "front.confirmed.apart"
     by = [
         one.name for one in scene.people if str(one.person) in scene.args.get("by", "").split("|")
     ]
@@ -35,7 +37,7 @@ def welcome(scene: Scene) -> Screen:
         text=lines(
             scene.say("front.welcome", how=how),
             scene.say("front.posts", posts=_posts(scene)),
-            scene.say("front.confirmed", names=scene.texts.listed(by)) if by else None,
+            scene.say(confirmed, names=scene.texts.listed(by)) if by else None,
         ),
         menu=(scene.say("knop.aanvragen"),),
     )
@@ -138,7 +140,20 @@ def who(scene: Scene) -> Screen:
             label = agreed.phone_label or scene.say("nvt")
             parts.append(scene.say("front.who.role", role=scene.role(agreed.role), label=label))
             parts += held or [scene.say("front.who.nobody")]
+        parts += _trekkers(scene, network)
     return Screen(text=lines(*parts))
+
+
+def _trekkers(scene: Scene, network: str) -> Iterator[str]:
+    for rules in scene.configuration.live(network):
+        held = [one for one in scene.people if is_trekker(one, network, rules.doelgroep)]
+        if held:
+            of, word = (
+                scene.word("doelgroep", rules.doelgroep),
+                scene.word("functie", Function.TREKKER),
+            )
+            yield scene.say("front.who.doelgroep", doelgroep=of)
+            yield from (scene.say("front.who.person", name=it.name, function=word) for it in held)
 
 
 def bind(scene: Scene) -> Screen:
@@ -183,22 +198,25 @@ def invite(scene: Scene) -> Screen:
                 for value, label in offered
             ),
         )
+    key = "front.invite.doelgroep" if role == Function.TREKKER else "front.invite.function"
+    choices = (
+        scene.press(label, Code.NODIG_UIT, None, network.code, role, value)
+        for value, label in _last_choices(scene, network.code, role)
+    )
+    back = scene.press(scene.say("knop.terug"), Code.NODIG_UIT, None, network.code)
+    text = scene.say(key, role=_organisation(scene, role))
+    return Screen(text=text, rows=(*in_rows(choices), (back,)))
+
+
+def _last_choices(scene: Scene, network: str, first: str) -> list[tuple[str, str]]:
+    """Which function in an organisation; of a trekker which doelgroep."""
+    if first == Function.TREKKER:
+        live = scene.configuration.live(network)
+        return [(it.doelgroep, scene.word("doelgroep", it.doelgroep)) for it in live]
     functions = [Function.MEMBER, Function.DEPUTY, Function.CONTACT]
-    if role in APART:
-        functions = [Function(role)]
-    return Screen(
-        text=scene.say("front.invite.function", role=_organisation(scene, role)),
-        rows=(
-            *in_rows(
-                scene.press(
-                    scene.word("functie", item.value).capitalize(),
-                    Code.NODIG_UIT, None, network.code, role, item.value,
-                )
-                for item in functions
-            ),
-            (scene.press(scene.say("knop.terug"), Code.NODIG_UIT, None, network.code),),
-        ),
-    )  # fmt: skip
+    if first in APART:
+        functions = [Function(first)]
+    return [(it.value, scene.word("functie", it.value).capitalize()) for it in functions]
 
 
 def _organisations(scene: Scene, network: str) -> list[tuple[str, str]]:
@@ -259,15 +277,4 @@ def _is_for(member: Member | None, told: str) -> bool:
 def _posts(scene: Scene) -> str:
     member = scene.member
     assert member is not None
-    named = [
-        " ".join(
-            part
-            for part in (
-                scene.role(post.role) if post.role else "",
-                scene.word("functie", post.function.value),
-            )
-            if part
-        )
-        for post in member.posts
-    ]
-    return ", ".join(named)
+    return ", ".join(post_text(scene.texts, post) for post in member.posts)

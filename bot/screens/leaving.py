@@ -24,11 +24,13 @@ def sure_about(scene: Scene) -> Screen:
         return Screen(text=scene.say("refusal.not_current"))
     code, function = Code(scene.args["code"]), scene.args.get("function")
     which = (str(member.person), scene.args["role"] or APART)
-    details = (*which, function, "ja") if function else (*which, "ja")
+    given_up = (scene.args["network"], scene.args["up"]) if "up" in scene.args else ()
+    details = (*which, *([function] if function else given_up), "ja")
     yes = scene.press(scene.say("knop.ja_zeker"), code, None, *details)
     back = scene.press(scene.say("knop.terug"), Code.PERSOON, None, *which)
     becomes = scene.word("functie", function) if function else ""
-    asked = scene.say(ASKED[code], name=member.name, function=becomes)
+    key = "team.sure_give_up" if given_up else ASKED[code]
+    asked = scene.say(key, name=member.name, function=becomes or scene.args.get("what", ""))
     return Screen(text=lines(asked, *_losses(scene, code, member)), rows=((yes, back),))
 
 

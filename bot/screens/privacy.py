@@ -1,7 +1,7 @@
 """What may be shared, what is kept of whom, and whether the bot runs: one phone screen each."""
 
 from bot.screen import Screen
-from bot.screens.scene import Scene, lines
+from bot.screens.scene import Scene, lines, post_text
 from flows.people import Member, Reach, may_manage
 
 
@@ -23,8 +23,7 @@ def own_data(scene: Scene) -> Screen:
         lines(
             scene.say(
                 "privacy.own.post",
-                what=f"{scene.role(post.role) if post.role else ''} "
-                f"{scene.word('functie', post.function.value)}".strip(),
+                what=post_text(scene.texts, post),
                 network=scene.configuration.network(post.network).title,
                 sub_roles=", ".join(scene.word("sub_role", one) for one in post.sub_roles)
                 or scene.say("nvt"),

@@ -15,7 +15,7 @@ from flows.account import Account
 from flows.calendar import clock_text, local
 from flows.draft import Draft
 from flows.notes import Note
-from flows.people import Member
+from flows.people import Member, Post
 from flows.rules import Rules
 from flows.state import Alert, AlertId
 
@@ -92,6 +92,19 @@ class Scene:
     def rules(self, network: str, doelgroep: str) -> Rules:
         """The rules of a doelgroep as they are now."""
         return self.configuration.rules(network, doelgroep)
+
+
+def post_text(texts: Texts, post: Post) -> str:
+    """A post in words, such as OM waarnemer, or trekker with its doelgroep."""
+    return " ".join(
+        part
+        for part in (
+            texts.word("role", post.role) if post.role else "",
+            texts.word("functie", post.function.value),
+            texts.word("doelgroep", post.doelgroep) if post.doelgroep else "",
+        )
+        if part
+    )
 
 
 def in_rows(buttons: Iterable[Button], width: int = 2) -> tuple[Row, ...]:

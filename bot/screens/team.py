@@ -1,14 +1,14 @@
 """The screens of who keeps an organisation's people right."""
 
-from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
 from bot.buttons import Code
 from bot.screen import Button, Screen
-from bot.screens.scene import Row, Scene, in_rows, lines
+from bot.screens.scene import Row, Scene, in_rows, lines, post_text
 from flows.notes import WITHHELD
 from flows.people import (
+    BESIDE,
     CHANGEABLE,
     Function,
     Member,
@@ -22,7 +22,7 @@ from flows.people import (
 )
 from flows.rules import Role
 
-APART = "-"  # in a button: of no organisation, as a voorzitter and a beheerder are
+APART = "-"  # in a button: of no organisation, as a voorzitter, a trekker and a beheerder are
 DEPUTY, CONTACT = Function.DEPUTY, Function.CONTACT
 MOST_NAME = 20  # of a name on a button
 
@@ -94,6 +94,8 @@ def person(scene: Scene) -> Screen:
             1,
         )  # fmt: skip
         rows += in_rows(_sub_roles(scene, network, Role(role), member, which))
+    if not role:
+        rows += ((button,) for button in _given_up(scene, network, member))
     block, code = (
         ("knop.deblokkeren", Code.DEBLOKKEER)
         if member.suspended
@@ -152,7 +154,7 @@ def roles(scene: Scene) -> Screen:
         )
         for role, subs in found.items()
     ]
-    return Screen(text=lines(scene.say("roles"), *told))
+    return Screen(text=lines(scene.say("roles"), *told, scene.say("roles.trekker")))
 
 
 def to_team(scene: Scene) -> Row:
@@ -181,17 +183,12 @@ def _person_button(scene: Scene, member: Member, post: Post) -> Button:
         )
         if shown
     )
-    label = f"{marks} {short(member.name)} · {scene.word('functie', post.function.value)}".strip()
+    label = f"{marks} {short(member.name)} · {_function(scene, post)}".strip()
     return scene.press(label, Code.PERSOON, None, str(member.person), post.role or APART)
 
 
 def _told(scene: Scene, member: Member) -> str:
-    functions = Counter(
-        f"{scene.role(post.role)} {scene.word('functie', post.function.value)}"
-        if post.role
-        else scene.word("functie", post.function.value)
-        for post in member.posts
-    )
+    functions = dict.fromkeys(post_text(scene.texts, post) for post in member.posts)
     seen = scene.when(member.seen_at) if member.seen_at else scene.say("team.never")
     return lines(
         scene.say("team.person", name=member.name, posts=", ".join(functions), seen=seen),
@@ -218,6 +215,22 @@ def _sub_roles(
         )
         for code in known
     ]  # fmt: skip
+
+
+def _given_up(scene: Scene, network: str, member: Member) -> Iterator[Button]:
+    """What may be given up while somebody stays for something else: trekker, or the fixed chair."""
+    for post in member.posts if len(member.posts) > 1 else ():
+        if post.network == network and post.function in BESIDE and post.role is None:
+            label = scene.texts("knop.geen_meer", what=_function(scene, post))
+            which = (str(member.person), APART, network, post.doelgroep or APART)
+            yield scene.press(label, Code.VERWIJDER, None, *which)
+
+
+def _function(scene: Scene, post: Post) -> str:
+    """A function in few signs; of a trekker with the code of the doelgroep, while there is one."""
+    rules = scene.configuration.network(post.network).doelgroepen.get(post.doelgroep or "")
+    word = scene.word("functie", post.function.value)
+    return f"{word} {rules.code}" if rules is not None else word
 
 
 def post_in(member: Member, network: str, role: str) -> Post | None:

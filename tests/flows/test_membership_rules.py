@@ -52,6 +52,7 @@ LID, CONTACT, DEPUTY = (
     post(one, OM) for one in (Function.MEMBER, Function.CONTACT, Function.DEPUTY)
 )
 ADMIN = post(Function.ADMIN)
+TREKKER = Post(network=NETWORK, function=Function.TREKKER, doelgroep="skm")
 WAITING = Enrolment(id=1, user_id=9, name="N", post=LID, asked_at=at("10:00"))
 
 
@@ -211,6 +212,8 @@ def test_r169_what_is_still_owed_goes_to_the_waarnemer_else_to_the_aanspreekpunt
         (member(1, ADMIN), True),
         (member(1, LID, suspended=True), False),
         (member(1, post(Function.MEMBER, DRO)), False),
+        (member(1, TREKKER), False),
+        (member(1, TREKKER, LID), True),
         (member(1, post(Function.MEMBER, OM, OTHER)), False),
         (member(1, post(Function.MEMBER, Role("onbekend"))), False),
         (member(1), False),

@@ -12,6 +12,7 @@ from flows.people import (
     Post,
     Reach,
     chooses_place,
+    foremost,
     may_invite,
     may_see_month,
 )
@@ -26,6 +27,7 @@ def post(function, role=None, network=NETWORK):
 
 LID, CONTACT = post(Function.MEMBER, VT), post(Function.CONTACT, VT)
 CHAIR, ADMIN = post(Function.CHAIR), post(Function.ADMIN)
+TREKKER = Post(network=NETWORK, function=Function.TREKKER, doelgroep="skm")
 
 
 def member(*posts):
@@ -73,6 +75,7 @@ def test_only_the_beheerder_is_beheerder():
     [
         (member(ADMIN), CHAIR, True),
         (member(ADMIN), ADMIN, True),
+        (member(ADMIN), TREKKER, True),
         (member(ADMIN), post(Function.MEMBER, OM, OTHER), True),
         (member(CONTACT), LID, True),
         (member(CONTACT), post(Function.DEPUTY, VT), True),
@@ -83,6 +86,9 @@ def test_only_the_beheerder_is_beheerder():
         (member(CONTACT), post(Function.CHAIR, VT), False),
         (member(LID), LID, False),
         (member(CHAIR), LID, False),
+        (member(CHAIR), TREKKER, False),
+        (member(CONTACT), TREKKER, False),
+        (member(TREKKER), TREKKER, False),
         (member(), LID, False),
     ],
 )
@@ -96,14 +102,31 @@ def test_an_aanspreekpunt_invites_its_own_organisation_and_the_beheerder_everyon
         ((CHAIR,), True),
         ((CONTACT,), True),
         ((ADMIN,), True),
+        ((TREKKER,), True),
+        ((LID, TREKKER), True),
+        ((replace(TREKKER, doelgroep="ouderen"),), False),
+        ((replace(TREKKER, network=OTHER),), False),
         ((LID,), False),
         ((post(Function.DEPUTY, VT),), False),
         ((post(Function.CHAIR, network=OTHER),), False),
         ((), False),
     ],
 )
-def test_the_figures_are_for_chairs_aanspreekpunten_and_the_beheerder(posts, may):
-    assert may_see_month(member(*posts), NETWORK) is may
+def test_the_figures_are_for_who_leads_and_a_trekker_has_those_of_the_own_doelgroep(posts, may):
+    assert may_see_month(member(*posts), NETWORK, "skm") is may
+
+
+def test_a_trekker_acts_for_no_organisation_and_what_else_somebody_is_says_more():
+    held = member(TREKKER, LID)
+
+    assert held.roles(NETWORK) == (VT,)
+    assert foremost(held.posts) == LID
+    assert foremost((TREKKER, CHAIR)) == CHAIR
+
+
+def test_two_doelgroepen_are_two_seats_and_a_sub_role_makes_no_other():
+    assert not TREKKER.is_seat_of(replace(TREKKER, doelgroep="ouderen"))
+    assert LID.is_seat_of(replace(LID, sub_roles=("wb",)))
 
 
 def test_an_invitation_works_once_and_for_a_day():

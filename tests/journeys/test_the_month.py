@@ -115,7 +115,9 @@ async def test_the_voorzitter_gets_the_same_in_the_messenger(month, capsys):
 async def test_figures_are_not_for_everybody(month, who):
     await month.people[who].types("/maandrapport")
 
-    await month.sees(month.people[who], "Dit is voor voorzitter, aanspreekpunt en beheerder.")
+    await month.sees(
+        month.people[who], "Het maandrapport is voor voorzitter, aanspreekpunt en beheerder"
+    )
 
 
 async def test_after_it_all_the_log_is_whole(month, capsys):

@@ -62,6 +62,7 @@ class Actor:
     function: Function | None = None
     role: str | None = None
     network: str = NETWORK
+    doelgroep: str | None = None
     suspended: bool = False
     removed: bool = False
 
@@ -76,6 +77,7 @@ ACTORS = (
     Actor(name="waarnemer OM", function=Function.DEPUTY, role="om"),
     Actor(name="aanspreekpunt OM", function=Function.CONTACT, role="om"),
     Actor(name="voorzitter", function=Function.CHAIR),
+    Actor(name="trekker SKM", function=Function.TREKKER, doelgroep="skm"),
     Actor(name="beheerder", function=Function.ADMIN),
     Actor(name="agendalid 3RO", function=Function.MEMBER, role="dro"),
     Actor(name="geblokkeerd", function=Function.MEMBER, role="politie", suspended=True),
@@ -168,14 +170,23 @@ class Matrix:
             return found
 
     async def _enrol(self, work: UnitOfWork, actor: Actor, now: datetime) -> None:
-        assert actor.function is not None
-        role = Role(actor.role) if actor.role else None
-        post = Post(network=actor.network, function=actor.function, role=role)
+        post = post_of(actor)
         member = await work.people.enrol(user_id(actor), actor.name, post, now)
         if actor.suspended:
             await work.people.suspend(member.person, now)
         if actor.removed:
             await work.people.remove(member.person, now)
+
+
+def post_of(actor: Actor) -> Post:
+    """What somebody is in the register."""
+    assert actor.function is not None
+    return Post(
+        network=actor.network,
+        function=actor.function,
+        role=Role(actor.role) if actor.role else None,
+        doelgroep=actor.doelgroep,
+    )
 
 
 def user_id(actor: Actor) -> int:

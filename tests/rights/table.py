@@ -8,13 +8,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from matrix import ACTORS, STATES, Actor, offered, played
+from matrix import ACTORS, STATES, Actor, offered, played, post_of
 
 from bot.buttons import Code
 from bot.rights import ORDERED, PRESSES, holds
 from config.settings import SQLITE
-from flows.people import Member, Post, Reach
-from flows.rules import Role
+from flows.people import Member, Reach
 from flows.state import PersonId
 from storage import database
 
@@ -57,11 +56,9 @@ def general() -> Cells:
 def _may(actor: Actor, right) -> bool:
     if actor.function is None or actor.suspended or actor.removed:
         return False
-    role = Role(actor.role) if actor.role else None
-    one = PersonId(1)
-    held = Post(network=actor.network, function=actor.function, role=role)
+    one, posts = PersonId(1), (post_of(actor),)
     return holds(
-        Member(person=one, alias=one, user_id=1, name="", reach=Reach.OPEN, posts=(held,)), right
+        Member(person=one, alias=one, user_id=1, name="", reach=Reach.OPEN, posts=posts), right
     )
 
 

@@ -33,7 +33,11 @@ CHAIR, BEA = (
     member(15, "Chris Stoel", Function.CHAIR, None),
     member(16, "Bea Beheer", Function.ADMIN, None),
 )
-PEOPLE = (ANNA, WIM, OLGA, SHUT, CHAIR, BEA)
+TESS = replace(
+    CHAIR, person=PersonId(18), alias=PersonId(18), user_id=18, name="Tess Trek",
+    posts=(Post(network=NETWORK, function=Function.TREKKER, doelgroep="skm"),),
+)  # fmt: skip
+PEOPLE = (ANNA, WIM, OLGA, SHUT, CHAIR, BEA, TESS)
 
 
 def seen_by(looks: Member, people: tuple[Member, ...] = PEOPLE, /, **args: str) -> Scene:
@@ -62,6 +66,7 @@ EVERY: dict[str, list[Scene]] = {
         seen_by(ANNA, **about(OLGA, "om")),
         seen_by(ANNA, **about(SHUT, "om")),
         seen_by(BEA, **about(CHAIR, "")),
+        seen_by(BEA, (replace(TESS, posts=(*OLGA.posts, *TESS.posts)),), **about(TESS, "")),
         seen_by(ANNA, (), **about(OLGA, "om")),
     ],
     "sure_about": [
@@ -69,6 +74,7 @@ EVERY: dict[str, list[Scene]] = {
         seen_by(ANNA, (ANNA, OLGA), **about(ANNA, "om", code=Code.VERWIJDER.value)),
         seen_by(ANNA, (), **about(OLGA, "om", code=Code.VERWIJDER.value)),
         seen_by(ANNA, (ANNA,), **about(ANNA, "om", code=Code.PERSOON.value, function="lid")),
+        seen_by(BEA, **about(TESS, "", code=Code.VERWIJDER.value, up="skm", what="trekker <i>")),
     ],
     "whose_phone": [seen_by(ANNA), seen_by(BEA), seen_by(OLGA)],
     "blocked": [seen_by(ANNA, groups="skm|ouderen"), seen_by(ANNA, groups="")],

@@ -94,7 +94,7 @@ AROUND: dict[str, list[dict[str, str]]] = {
         for was, there, running in (("ouderen", "", "OUD-2611-01"), ("", "ja", ""))
     ],
     "invite": [
-        {"network": NETWORK, "role": role} for role in ("", "vt", "dro", "voorzitter")
+        {"network": NETWORK, "role": role} for role in ("", "vt", "dro", "voorzitter", "trekker")
     ],
     "prompt": [{"key": "draft.ask.kenmerk"}, {"key": "roster.send_file"}],
     "line": [{"key": "recorded", "id": OTHER}],

@@ -1,8 +1,10 @@
 """The screens of an organisation's people: readable, pressable, and what is worth a look."""
 
+from dataclasses import replace
+
 import pytest
 from strict import hold, labels, plain
-from team_scenes import ANNA, BEA, BO, CHAIR, EVERY, OLGA, SHUT, WARNED, WIM, about, seen_by
+from team_scenes import ANNA, BEA, BO, CHAIR, EVERY, OLGA, SHUT, TESS, WARNED, WIM, about, seen_by
 
 from bot.buttons import Code
 from bot.screens.table import SCREENS
@@ -48,11 +50,24 @@ def test_an_organisation_is_told_in_as_many_words_as_it_has_people():
     assert nobody == "OM: nog niemand. Met /uitnodigen maak je een link."
 
 
-def test_the_voorzitter_and_the_beheerder_are_of_no_organisation():
-    assert "Voorzitter en beheerder" in labels(draw("teams", seen_by(BEA)))
-    assert "Voorzitter en beheerder" not in labels(draw("teams", seen_by(ANNA)))
+def test_the_voorzitter_a_trekker_and_the_beheerder_are_of_no_organisation():
+    assert "Voorzitter, trekkers en beheerder" in labels(draw("teams", seen_by(BEA)))
+    assert "Voorzitter, trekkers en beheerder" not in labels(draw("teams", seen_by(ANNA)))
     *shown, _ = labels(draw("team", seen_by(BEA, role="")))
-    assert [label.split(" · ")[1] for label in shown] == ["voorzitter", "beheerder"]
+    assert [label.split(" · ")[1] for label in shown] == [
+        "voorzitter", "beheerder", "trekker SKM",
+    ]  # fmt: skip
+
+
+def test_who_is_trekker_beside_something_else_can_give_up_that_alone():
+    assert not any(
+        "Geen" in label for label in labels(draw("person", seen_by(BEA, **about(TESS, ""))))
+    )
+    both = replace(TESS, posts=(*OLGA.posts, *TESS.posts))
+
+    shown = labels(draw("person", seen_by(BEA, (both, BEA), **about(both, ""))))
+
+    assert "Geen trekker SKM meer" in shown
 
 
 def test_the_last_who_keeps_an_organisation_right_is_warned_and_may_go_all_the_same():
