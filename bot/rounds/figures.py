@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from bot.accounts import BEGAN, account_of, first_known, months_until
-from bot.errands import alarm_admins, screen_errand
+from bot.errands import alarm_admins, line_errand, screen_errand
 from bot.visit import House
 from flows.calendar import at_local, local, nth_working_day
 from flows.indicators import VERSIONS
-from flows.people import Function, Member
+from flows.people import Function, Member, is_trekker
 from flows.rules import Rules
+from flows.warnings import SILENT_AFTER
 from storage.unit_of_work import UnitOfWork
 
 OWN_FIRST, TOLD_AT, FROZEN_AT, CHECKED_AT = time(8, 30), time(9), time(17), time(4)
@@ -28,7 +29,7 @@ async def quarter(work: UnitOfWork, house: House, now: datetime) -> None:
 
 
 async def told(work: UnitOfWork, house: House, now: datetime) -> None:
-    """The month that is over: first to each aanspreekpunt its own, then the whole to the chair."""
+    """The month that is over: each aanspreekpunt its own, then the whole to chair and trekkers."""
     month = _last_month(now)
     for network, rules in _live(house):
         if now < _morning(now, OWN_FIRST) or not await _was_there(work, network, rules, month):
@@ -40,9 +41,10 @@ async def told(work: UnitOfWork, house: House, now: datetime) -> None:
                 if await work.jobs.first_time(f"own:{mark}:{role}:{member.person}", month, now):
                     await _tell(work, member, "own_month", now, **args, role=role)
         if now >= _morning(now, TOLD_AT):
-            for member in await _leaders(work, network):
+            for member in await _readers(work, network, rules.doelgroep):
                 if await work.jobs.first_time(f"month:{mark}:{member.person}", month, now):
                     await _tell(work, member, "month", now, **args)
+                    await _warn(work, house, member, network, rules.doelgroep, now)
 
 
 async def told_of_longer(work: UnitOfWork, house: House, now: datetime) -> None:
@@ -64,6 +66,18 @@ async def told_of_longer(work: UnitOfWork, house: House, now: datetime) -> None:
                 for rules in house.configuration.live(network.code):
                     of = {"doelgroep": rules.doelgroep, "month": month}
                     await _tell(work, member, "month_workbook", now, **of, **args)
+    if here.month == 1:
+        await _year_to_trekkers(work, house, month, now)
+
+
+async def _year_to_trekkers(work: UnitOfWork, house: House, month: str, now: datetime) -> None:
+    """The workbook of the year, of the own doelgroep only; what spans them all is for the chair."""
+    for network, rules in _live(house):
+        of = {"network": network, "doelgroep": rules.doelgroep, "month": month}
+        for member in await _trekkers(work, network, rules.doelgroep):
+            mark = f"year:{network}:{rules.doelgroep}:{member.person}"
+            if await work.jobs.first_time(mark, month, now):
+                await _tell(work, member, "month_workbook", now, **of)
 
 
 async def frozen(work: UnitOfWork, house: House, now: datetime) -> None:
@@ -126,6 +140,33 @@ async def _leaders(work: UnitOfWork, network: str) -> list[Member]:
         for member in _reachable(await work.people.everyone(network))
         if member.has(Function.CHAIR, network)
     ]
+
+
+async def _readers(work: UnitOfWork, network: str, doelgroep: str) -> list[Member]:
+    """Who the month of a doelgroep is for: who chairs, and its own trekkers (R-052); each once."""
+    trekkers = await _trekkers(work, network, doelgroep)
+    return [*await _leaders(work, network), *trekkers]
+
+
+async def _trekkers(work: UnitOfWork, network: str, doelgroep: str) -> list[Member]:
+    """The trekkers of a doelgroep who do not chair as well: what those get is more."""
+    return [
+        member
+        for member in _reachable(await work.people.everyone(network))
+        if is_trekker(member, network, doelgroep) and not member.has(Function.CHAIR, network)
+    ]
+
+
+async def _warn(
+    work: UnitOfWork, house: House, member: Member, network: str, doelgroep: str, now: datetime
+) -> None:
+    """A trekker hears it when the group has fallen asleep (R-007, R-052)."""
+    if not is_trekker(member, network, doelgroep):
+        return
+    if doelgroep in await work.presence.silent(network, now - SILENT_AFTER):
+        word = house.texts.word("doelgroep", doelgroep)
+        line = line_errand(member.user_id, "figures.silent", now, doelgroep=word)
+        await work.outbox.tell(line)
 
 
 def _reachable(members: Iterable[Member]) -> list[Member]:
