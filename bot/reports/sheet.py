@@ -19,7 +19,8 @@ from bot.reports.figures_csv import told_so
 from bot.reports.legend import short_legend
 from bot.reports.page import FAMILY, HEAD, SIZE, SMALL, Page, begun, printable
 from bot.reports.panels import Pen, curve_panel, run_panel
-from bot.reports.picture import panel_words, png
+from bot.reports.picture import png
+from bot.reports.picture_words import panel_words
 from bot.reports.text import blocks
 from bot.reports.wording import certain_share, certain_wait, counts, span, title
 from config.texts import Texts

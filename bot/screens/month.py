@@ -5,6 +5,7 @@ from html import escape
 
 from bot.buttons import Code
 from bot.reports.own import own_text
+from bot.reports.picture_words import picture_alt
 from bot.reports.text import month_text
 from bot.screen import Button, Document, Screen
 from bot.screens.scene import Scene, in_rows
@@ -17,6 +18,7 @@ PAPERS: Mapping[str, str] = {  # what a button asks for -> the screen that bring
     "w": "month_workbook",
     "c": "month_csv",
 }
+PICTURES = ("month_picture", "month_picture_dark")
 ENDINGS: Mapping[str, str] = {
     "month_picture": "png",
     "month_picture_dark": "png",
@@ -74,10 +76,11 @@ def paper(scene: Scene) -> Screen:
     if scene.paper is None:
         return Screen(text=scene.say("month.not_drawn", doelgroep=word, month=when))
     file = f"maandrapport-{args['doelgroep']}-{args['month']}.{ENDINGS[name]}"
-    return Screen(
-        text=scene.say(f"month.paper.{name}", doelgroep=word, month=when),
-        document=Document(name=file, content=scene.paper),
-    )
+    said = scene.say(f"month.paper.{name}", doelgroep=word, month=when)
+    if name in PICTURES:  # whoever has the chat read out sees no picture
+        assert scene.account is not None, "a picture is of a month"
+        said = f"{said}\n\n{escape(picture_alt(scene.account, scene.texts))}"
+    return Screen(text=said, document=Document(name=file, content=scene.paper))
 
 
 def month_name(scene: Scene, month: str) -> str:

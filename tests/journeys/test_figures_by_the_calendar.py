@@ -147,6 +147,12 @@ async def test_every_paper_of_the_month_arrives_as_a_file(stage):
             PATIENCE,
             f"a file that ends in {ending}",
         )
+    picture = next(
+        one for one in stage.town.sent_to(stage.voorzitter)
+        if one.file is not None and one.file.name.endswith(".png")
+    )  # fmt: skip
+    assert TITLE in picture.text  # what cannot be seen can be read
+    assert "Deze maand 1 verzoek: te weinig voor een lijn." in picture.text
 
 
 async def test_a_paper_that_cannot_be_drawn_says_so_and_leaves_no_file(stage, monkeypatch):

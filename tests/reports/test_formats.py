@@ -13,7 +13,8 @@ from approved import text_of
 
 from bot.reports.export import measures_record
 from bot.reports.figures_csv import figures_csv
-from bot.reports.picture import picture, picture_alt
+from bot.reports.picture import picture
+from bot.reports.picture_words import picture_alt
 from bot.reports.rows import rows
 from bot.reports.sheet import sheet
 from bot.reports.text import ONE_MESSAGE, month_text

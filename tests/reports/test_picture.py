@@ -10,7 +10,8 @@ from approved import looks_as_approved
 from PIL import Image
 
 from bot.reports.colours import DARK, LIGHT
-from bot.reports.picture import picture, picture_alt
+from bot.reports.picture import picture
+from bot.reports.picture_words import picture_alt
 from config.texts import Texts
 
 TEXTS = Texts()

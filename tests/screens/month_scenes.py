@@ -36,5 +36,7 @@ def monthly() -> Iterator[tuple[str, Scene]]:
             args = {**MONTH, "role": role}
             yield "own_month", scene(member=CHAIR, args=args, account=account)
     for name in ENDINGS:
-        for paper in (None, b"a paper"):
-            yield name, scene(member=CHAIR, args={**MONTH, "screen": name}, paper=paper)
+        args = {**MONTH, "screen": name}
+        yield name, scene(member=CHAIR, args=args)
+        for account in accounts():
+            yield name, scene(member=CHAIR, args=args, account=account, paper=b"a paper")

@@ -12,7 +12,7 @@ from flows import privacy
 
 TAG = re.compile(r"</?(?:b|code)>")
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#x27);")
-MOST_TEXT, MOST_LABEL, MOST_BUTTONS, MOST_DATA = 4096, 40, 100, 64
+MOST_TEXT, MOST_CAPTION, MOST_LABEL, MOST_BUTTONS, MOST_DATA = 4096, 1024, 40, 100, 64
 
 refused = cache(privacy.refused)  # the same labels come by a thousand times
 
@@ -39,7 +39,8 @@ def hold(screen: Screen) -> None:
     """Fails when Telegram or a reader could not take the screen."""
     text = plain(screen)
     assert text.strip()
-    assert len(text.encode("utf-16-le")) // 2 <= MOST_TEXT
+    most = MOST_TEXT if screen.document is None else MOST_CAPTION
+    assert len(text.encode("utf-16-le")) // 2 <= most
     assert not set("{}") & set(text)
     assert refused(text) == (), text
     buttons = [button for row in screen.rows for button in row]
