@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.accounts import account_of, months_until
+from bot.accounts import account_of, first_known, months_until
 from bot.agreed import network_now
 from bot.reports.handover import moment_text
 from bot.reports.standing import Since, Standing, Turn
@@ -137,12 +137,19 @@ async def _quarter(work: UnitOfWork, found: Standing, quarter: str) -> list[Aler
     ]
 
 
+async def _told_of(work: UnitOfWork, network: str, doelgroep: str, now: datetime) -> list[str]:
+    """The last twelve months, the newest first; not those in which there was no bot yet."""
+    first = await first_known(work, network, doelgroep)
+    months = months_until(f"{local(now):%Y-%m}", MONTHS + 1)[:-1]
+    return [one for one in reversed(months) if first is not None and first <= one]
+
+
 async def _to_hand_over(work: UnitOfWork, house: House, found: Standing, now: datetime) -> Standing:
     """With the last twelve months, what is not finished, and who is on duty."""
     months = [
         await account_of(work, house.configuration, found.network, rules.doelgroep, month, now)
         for rules in found.rules
-        for month in reversed(months_until(f"{local(now):%Y-%m}", MONTHS + 1)[:-1])
+        for month in await _told_of(work, found.network, rules.doelgroep, now)
     ]
     running = await work.alerts.open_ones(found.network)
     owing = await work.alerts.with_follow_ups(found.network)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 
 from bot.reports.standing import Standing
 from bot.reports.werkafspraken import change_text
+from bot.reports.wording import month_word
 from config.texts import Texts
 from flows.account import Account
 from flows.calendar import clock_text, local
@@ -104,19 +106,32 @@ def _changes(standing: Standing, texts: Texts, now: datetime) -> Iterator[str]:
 
 def _months(standing: Standing, texts: Texts) -> Iterator[str]:
     for rules in standing.rules:
+        own = [month for month in standing.months if month.doelgroep == rules.doelgroep]
         lines = [
-            _month(month, texts) for month in standing.months if month.doelgroep == rules.doelgroep
+            line
+            for empty, months in groupby(own, key=lambda month: not month.counted)
+            for line in (_empty if empty else _counted)(list(months), texts)
         ]
         head = texts.word("doelgroep", rules.doelgroep)
-        yield "\n".join([head, *lines])
+        yield "\n".join([head, *(lines or [texts("overdracht.month.unknown")])])
+
+
+def _empty(months: list[Account], texts: Texts) -> Iterator[str]:
+    """Months in a row without a request, the newest first, on one line."""
+    newest, oldest = (month_word(one.month, texts) for one in (months[0], months[-1]))
+    if newest == oldest:
+        yield texts("overdracht.month.none", when=newest)
+    else:
+        yield texts("overdracht.month.none_from", oldest=oldest, newest=newest)
+
+
+def _counted(months: list[Account], texts: Texts) -> Iterator[str]:
+    return (_month(month, texts) for month in months)
 
 
 def _month(month: Account, texts: Texts) -> str:
     """The headline of a month; what is counted of a few says nothing, and is not said."""
-    year, number = month.month.split("-")
-    when = f"{texts.word('maand', str(int(number)))} {year}"
-    if not month.counted:
-        return texts("overdracht.month.none", when=when)
+    when = month_word(month.month, texts)
     if month.counted < CELL:
         return texts("overdracht.month.few", when=when, n=CELL)
     wait, target = month.figures["M4"], month.figures["M5"]

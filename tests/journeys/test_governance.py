@@ -6,6 +6,7 @@ import pytest
 from stage import NETWORK, PATIENCE
 
 from bot import app
+from bot.accounts import BEGAN
 from flows.people import Function, Post
 from flows.rules import Role
 
@@ -159,6 +160,8 @@ async def test_s16_a_target_changes_by_two_and_a_running_alert_keeps_its_own(sta
 @pytest.mark.parametrize("start", [FEBRUARY])
 async def test_r208_the_handover_pack_comes_in_private_and_reading_it_is_noted(stage):
     alert = await stage.asks()
+    async with stage.storage.work() as work:
+        await work.facts.set(BEGAN, "2026-12")
     await stage.aanspreekpunt.types("/kimi")
 
     await stage.taps(stage.aanspreekpunt, "Overdrachtspakket")
@@ -167,7 +170,7 @@ async def test_r208_the_handover_pack_comes_in_private_and_reading_it_is_noted(s
     assert f"{alert}: " in shown.text
     assert "Wim Waar" in shown.text
     assert "Vera" not in shown.text
-    assert "januari 2027: geen verzoeken" in shown.text
+    assert shown.text.count("december 2026 tot en met januari 2027: geen verzoeken") == 2
     await stage.quiet()
     assert [one.file.name for one in papers(stage, stage.aanspreekpunt)] == [
         "overdracht-om-2027-02-02.pdf"

@@ -131,6 +131,21 @@ def test_the_pack_is_of_one_organisation_and_hides_small_numbers():
     assert "november 2026: minder dan 5 verzoeken" in said
 
 
+def test_months_in_a_row_without_a_request_are_one_line():
+    empty = [month(number) for number in (12, 11, 10, 8)]
+    months = (*empty[:3], month(9, 4), empty[3])
+
+    said = handover(standing(months=months), None, TEXTS, NOW)
+
+    assert said[-2:] == [
+        "Strafbare kindermishandeling\n"
+        "oktober 2026 tot en met december 2026: geen verzoeken\n"
+        "september 2026: minder dan 5 verzoeken, te weinig voor een cijfer\n"
+        "augustus 2026: geen verzoeken",
+        "Ouderenmishandeling\nNog geen maand met de bot.",
+    ]
+
+
 def test_the_month_says_in_yellow_who_did_not_confirm():
     late = replace(month(4), unconfirmed=(Role("vt"), OM))
 
