@@ -130,9 +130,6 @@ class People:
     async def admins(self) -> list[Member]:
         return [member for member in await self.members() if member.is_admin()]
 
-    async def count_admins(self) -> int:
-        return len(await self.admins())
-
     async def everyone(self, network: str) -> list[Member]:
         """Everybody with a post in this network, by name."""
         return [member for member in await self.members() if network in member.networks()]

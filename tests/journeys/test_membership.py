@@ -209,10 +209,14 @@ async def test_an_aanspreekpunt_cannot_touch_another_organisation(stage):
     assert vera is not None
 
 
-async def test_s06_the_last_beheerder_stays(stage):
-    await stage.beheerder.types("/blokkeer")
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [("/blokkeer", ("Bea",)), ("/team", ("Voorzitter en beheerder", "Bea", "Verwijderen"))],
+)
+async def test_s06_the_last_beheerder_is_neither_blocked_nor_removed(stage, line, labels):
+    await stage.beheerder.types(line)
 
-    said = await stage.taps(stage.beheerder, "Bea")
+    said = await stage.taps(stage.beheerder, *labels)
 
     assert "laatste beheerder" in said
     async with stage.storage.view() as work:

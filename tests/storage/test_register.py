@@ -53,7 +53,6 @@ async def test_holders_are_those_of_the_network_the_role_and_the_function(storag
         assert await people.everyone("amsterdam") == [anna, bram]
         assert await people.everyone("utrecht") == [anna]
         assert await people.admins() == [anna]
-        assert await people.count_admins() == 1
 
 
 async def test_who_is_removed_is_nobody_until_enrolled_again(storage: Storage) -> None:
