@@ -74,8 +74,9 @@ async def draw(house: House, work: UnitOfWork, errand: Errand, now: datetime) ->
         return None
     if name in MONTHLY and not _may_see_month(scene):
         return None
-    shows = SCREENS[name]
-    screen = await asyncio.to_thread(shows, scene) if name in PAPERS else shows(scene)
+    if name in PAPERS:
+        return Drawn(screen=Screen(text=""), alert=None, scene=scene)
+    screen = SCREENS[name](scene)
     if alert is not None and alert.drill and name != "one":
         screen = as_drill(screen, scene.say("oefening"))
     return Drawn(screen=screen, alert=alert, scene=scene if name in ENDINGS else None)
@@ -86,8 +87,10 @@ async def with_paper(house: House, before: Drawn) -> Drawn:
     scene = before.scene
     if scene is None:
         return before
-    assert scene.account is not None, "a paper is about a month"
     name = scene.args["screen"]
+    if name in PAPERS:
+        return replace(before, screen=await asyncio.to_thread(SCREENS[name], scene))
+    assert scene.account is not None, "a paper is about a month"
     try:
         paper = await drawn(name, scene.account, house.texts.directory, scene.now)
     except NotDrawn:

@@ -1,5 +1,7 @@
 """A year of governance: the chair moves on, a paper comes of it, two people change a target."""
 
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from bot import app
 from bot.accounts import BEGAN
 from flows.people import Function, Post
 from flows.rules import Role
+from storage.unit_of_work import Storage
 
 DECEMBER = datetime(2026, 12, 30, 10, 0, tzinfo=UTC)
 FEBRUARY = datetime(2027, 2, 2, 9, 0, tzinfo=UTC)
@@ -177,6 +180,38 @@ async def test_r208_the_handover_pack_comes_in_private_and_reading_it_is_noted(s
     ]
     async with stage.storage.view() as work:
         assert [one.name for one in await work.history.of(f"pack:{NETWORK}")] == ["PackRead"]
+
+
+@pytest.mark.parametrize("start", [FEBRUARY])
+async def test_no_paper_is_drawn_while_anything_of_the_database_is_held(stage, monkeypatch):
+    """Drawing one takes long; a view that is open so long keeps the log of SQLite from ending."""
+    holding, drawn, view = ContextVar("holding", default=False), [], Storage.view
+
+    @asynccontextmanager
+    async def noticed(storage):
+        async with view(storage) as work:
+            before = holding.set(True)
+            yield work
+            holding.reset(before)
+
+    def draws(*_):
+        drawn.append(holding.get())
+        return b"%PDF-1.7"
+
+    async def draws_month(*_):
+        return draws()
+
+    monkeypatch.setattr(Storage, "view", noticed)
+    monkeypatch.setattr("bot.reports.page.page", draws)
+    monkeypatch.setattr("bot.drawing.drawn", draws_month)
+    await stage.aanspreekpunt.types("/kimi")
+    await stage.taps(stage.aanspreekpunt, "Overdrachtspakket")
+    await stage.aanspreekpunt.types("/maandrapport")
+    await stage.taps(stage.aanspreekpunt, "Strafbare kindermishandeling", "februari 2027", "Pagina")
+    await stage.quiet()
+
+    assert len(papers(stage, stage.aanspreekpunt)) == 2
+    assert drawn == [False, False]
 
 
 @pytest.mark.parametrize("start", [FEBRUARY])
