@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.anchor import tend
 from bot.clock import Clock
 from bot.errands import alarm_admins, card_errand
+from bot.rounds import sums
 from bot.rounds.table import ROUNDS
 from bot.visit import House
 from flows.calendar import clock_text, local
@@ -64,11 +65,14 @@ class Housekeeper:
                 await self._redraw(work)
             hourly = await work.jobs.first_time("verify", hour, now)
             nightly = await work.jobs.first_time("replay", f"{local(now):%Y-%m-%d}", now)
+            compares = await sums.are_to_be_compared(work, now)
         if hourly or self._looked_at is None:  # at the start too (S52)
             await self._verify(nightly=nightly)
         for go_round in ROUNDS:
             async with self._storage.work() as work:
                 await go_round(work, self._house, now)
+        if compares:
+            await sums.compare(self._storage, now)
 
     async def _was_away(self, work: UnitOfWork, gap: timedelta) -> None:
         """Say from when to when, and put the open cards up again below it."""

@@ -1,11 +1,12 @@
-"""The figures by the calendar: told on the first working day, frozen on the fifth, and checked."""
+"""The figures by the calendar: told on the first working day, and frozen on the fifth."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, time
 
 from bot.accounts import BEGAN, account_of, first_known, months_until
-from bot.errands import alarm_admins, line_errand, screen_errand
+from bot.errands import line_errand, screen_errand
+from bot.rounds.sums import kept_since
 from bot.visit import House
 from flows.calendar import at_local, local, nth_working_day
 from flows.indicators import VERSIONS
@@ -14,8 +15,7 @@ from flows.rules import Rules
 from flows.warnings import SILENT_AFTER
 from storage.unit_of_work import UnitOfWork
 
-OWN_FIRST, TOLD_AT, FROZEN_AT, CHECKED_AT = time(8, 30), time(9), time(17), time(4)
-CHECKS_BACK = 20  # months; of these every alert is kept still, and what it owed later too
+OWN_FIRST, TOLD_AT, FROZEN_AT = time(8, 30), time(9), time(17)
 FREEZES_BACK = 3  # months, after a long absence
 COUNTED_BY = "definitions"  # the fact that says by which definitions the sums were counted
 
@@ -24,7 +24,7 @@ async def quarter(work: UnitOfWork, house: House, now: datetime) -> None:
     """Every quarter of an hour: there is much to look up, and mostly nothing to do."""
     here = local(now)
     if await work.jobs.first_time("figures", f"{here:%Y-%m-%dT%H%z}/{here.minute // 15}", now):
-        for go_round in (checked, told, told_of_longer, frozen):
+        for go_round in (counted_anew, told, told_of_longer, frozen):
             await go_round(work, house, now)
 
 
@@ -98,23 +98,14 @@ async def frozen(work: UnitOfWork, house: House, now: datetime) -> None:
             await work.figures.freeze(replace(found, frozen_at=now), now)
 
 
-async def checked(work: UnitOfWork, house: House, now: datetime) -> None:
-    """Each night: are the sums what the alerts add up to? By new definitions they are made anew."""
-    since = months_until(f"{local(now):%Y-%m}", CHECKS_BACK)[0]
+async def counted_anew(work: UnitOfWork, house: House, now: datetime) -> None:
+    """By new definitions the sums are made anew."""
     version = VERSIONS[-1].version
     if await work.facts.get(BEGAN) is None:
         await work.facts.set(BEGAN, f"{local(now):%Y-%m}")
     if await work.facts.get(COUNTED_BY) != version:
-        await work.figures.recount(since)
+        await work.figures.recount(kept_since(now))
         await work.facts.set(COUNTED_BY, version)
-        return
-    if local(now).time() < CHECKED_AT:
-        return
-    if not await work.jobs.first_time("figures checked", f"{local(now):%Y-%m-%d}", now):
-        return
-    if differing := await work.figures.differing(since):
-        await work.figures.recount(since)
-        await alarm_admins(work, "admin.figures", now, months=str(len(differing)))
 
 
 async def _was_there(work: UnitOfWork, network: str, rules: Rules, month: str) -> bool:

@@ -1,7 +1,10 @@
 """The sums of a month are at every moment what its alerts add up to, and a frozen month stays."""
 
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
@@ -9,9 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 from storage_examples import NOON, POLITIE, SKM_7, answered, raised, story, withdrawn
 
+from bot.rounds.sums import compare
 from flows.account import Account, Periods, account
 from flows.cells import Cell, cells
 from flows.evolver import replay
+from flows.people import Function, Post
 from flows.state import AlertId
 from flows.sums import Sums
 from storage.figure_tables import CellRow
@@ -19,6 +24,7 @@ from storage.tables import AlertRow
 from storage.unit_of_work import Storage, UnitOfWork
 
 LONG_AGO = "2000-01"
+BEHEERDER = Post(network="amsterdam", function=Function.ADMIN)
 FIRST = raised()
 MONTH = f"{FIRST.at:%Y-%m}"
 WHERE = (FIRST.network, FIRST.rules.doelgroep)
@@ -35,6 +41,11 @@ def drawn(sums: Counter[Cell]) -> Account:
 
 async def kept(work: UnitOfWork) -> Counter[Cell]:
     return await work.figures.of(*WHERE, [MONTH])
+
+
+async def adds_a_wrong_sum(work: UnitOfWork) -> None:
+    row = {"network": WHERE[0], "doelgroep": WHERE[1], "month": MONTH, "code": "M4"}
+    work.figures._session.add(CellRow(**row, part="verzonnen", value=1, n=1))
 
 
 async def test_the_sums_of_one_alert_are_what_it_adds(storage: Storage) -> None:
@@ -106,8 +117,7 @@ async def test_a_sum_that_is_not_what_the_alerts_add_up_to_is_found_and_counted_
 ) -> None:
     async with storage.work() as work:
         alert = await work.alerts.keep(None, story())
-        row = {"network": WHERE[0], "doelgroep": WHERE[1], "month": MONTH, "code": "M4"}
-        work.figures._session.add(CellRow(**row, part="verzonnen", value=1, n=1))
+        await adds_a_wrong_sum(work)
     async with storage.work() as work:
         assert await work.figures.differing(LONG_AGO) == [(*WHERE, MONTH)]
         await work.figures.recount(LONG_AGO)
@@ -115,6 +125,59 @@ async def test_a_sum_that_is_not_what_the_alerts_add_up_to_is_found_and_counted_
     async with storage.view() as work:
         assert await work.figures.differing(LONG_AGO) == []
         assert await kept(work) == {c: n for c, n in cells(alert).items() if c.month == MONTH}
+
+
+async def test_sums_that_are_right_are_compared_without_keeping_anybody_from_writing(
+    storage: Storage,
+) -> None:
+    commits: list[datetime] = []
+    async with storage.work() as work:
+        await work.alerts.keep(None, story())
+    storage.after_commit.append(lambda: commits.append(NOON))
+
+    await compare(storage, NOON)
+
+    assert commits == []
+
+
+async def test_what_differs_by_night_is_counted_anew_and_told_once(storage: Storage) -> None:
+    async with storage.work() as work:
+        await work.people.enrol(1, "Bea", BEHEERDER, NOON)
+        alert = await work.alerts.keep(None, story())
+        await adds_a_wrong_sum(work)
+
+    for _ in range(2):
+        await compare(storage, NOON)
+
+    async with storage.work() as work:
+        assert await kept(work) == {c: n for c, n in cells(alert).items() if c.month == MONTH}
+        told = [one.payload for one in await work.outbox.take(NOON, (), 9)]
+    assert [one["args"]["key"] for one in told if one.get("screen") == "line"] == ["admin.figures"]
+
+
+async def test_what_was_set_right_between_two_looks_is_left_alone(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = Storage.view
+
+    @asynccontextmanager
+    async def set_right_after(storage: Storage) -> AsyncIterator[UnitOfWork]:
+        async with view(storage) as work:
+            yield work
+        async with storage.work() as work:
+            await work.figures.recount(LONG_AGO)
+
+    async with storage.work() as work:
+        await work.people.enrol(1, "Bea", BEHEERDER, NOON)
+        await work.alerts.keep(None, story())
+        await adds_a_wrong_sum(work)
+    monkeypatch.setattr(Storage, "view", set_right_after)
+
+    await compare(storage, NOON)
+
+    async with storage.work() as work:
+        told = [one.payload for one in await work.outbox.take(NOON, (), 9)]
+    assert not any(one.get("screen") == "line" for one in told)
 
 
 async def test_a_month_is_frozen_once_and_says_when_an_alert_of_it_changed(
