@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import partial
 
 from bot.agreed import rules_now
+from bot.known import known_of
 from config.networks import Configuration
 from flows.account import Account, Periods, account, frozen
 from flows.calendar import local, month_bounds
@@ -57,7 +58,8 @@ async def _as_it_stands(
     found = await asyncio.to_thread(draw_up)  # of a very busy month it takes a while
     late = await _unconfirmed(work, configuration, network, month)
     invented = await work.facts.get(INVENTED) is not None
-    return replace(found, unconfirmed=late, invented=invented)
+    known = await known_of(work, configuration, network, doelgroep, month, now)
+    return replace(found, unconfirmed=late, known=known, invented=invented)
 
 
 async def first_known(work: UnitOfWork, network: str, doelgroep: str) -> str | None:

@@ -129,6 +129,7 @@ def _network(shape: NetworkShape, doelgroepen: Mapping[str, DoelgroepShape]) -> 
         title=shape.title,
         id_prefix=shape.id_prefix,
         doelgroepen=MappingProxyType(rules),
+        dpia=shape.dpia,
     )
 
 

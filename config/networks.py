@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flows.rules import Rules
 
@@ -14,6 +15,7 @@ class Network:
     title: str
     id_prefix: str
     doelgroepen: Mapping[str, Rules]
+    dpia: date | None = None  # when its DPIA was last adopted
 
     def prefix(self, doelgroep: str) -> str:
         """What the ids of the alerts of a doelgroep begin with; no two series are the same."""

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
@@ -184,3 +184,4 @@ class NetworkShape(Shape):
     windows: dict[Code, Windows]
     dial_in: dict[FileCode, str] = {}
     shows_source: bool = False
+    dpia: date | None = None

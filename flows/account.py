@@ -10,6 +10,7 @@ from datetime import datetime
 from flows.cells import SILENT, Excluded
 from flows.discretion import WHOLE, Shown, coarse, discreet
 from flows.indicators import excluded, figures, waiting_curve
+from flows.known import Fact
 from flows.questions import ANSWERS
 from flows.rules import Role, Rules
 from flows.sums import Sums
@@ -64,6 +65,7 @@ class Account:
     week: Mapping[str, int | None]  # of twelve months, by day and three hours, rounded down
     run: Run
     missed: tuple[str, ...]  # why and in which day part (S25); never how many, never who
+    known: tuple[Fact, ...] = ()  # of the register and the agreements
     unconfirmed: tuple[Role, ...] = ()  # who did not confirm the herijking of that year
     invented: bool = False  # practice data, which must be said wherever it is shown
     frozen_at: datetime | None = None

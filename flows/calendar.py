@@ -231,6 +231,20 @@ def closes_at(windows: tuple[Window, ...], at: datetime) -> datetime | None:
     return None
 
 
+def open_parts(
+    windows: tuple[Window, ...], start: datetime, end: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    """What of a stretch of time is within the windows."""
+    at = start
+    while at < end:
+        opens = next_open(windows, at)
+        if opens is None or opens >= end:
+            return
+        closes = closes_at(windows, opens)
+        yield opens, end if closes is None else min(closes, end)
+        at = end if closes is None else closes
+
+
 @lru_cache(maxsize=4096)
 def _stretches(windows: tuple[Window, ...], day: date) -> tuple[tuple[datetime, datetime], ...]:
     """The stretches of one day that are open, in order of opening.

@@ -129,18 +129,23 @@ def applied(rules: Rules, changes: Iterable[Change], now: datetime) -> Rules:
     The version tells which change was the last, so that a trend knows what it compares. An alert
     keeps the rules it was raised with.
     """
-    begun = [
+    for change in begun(rules, changes, local(now).date()):
+        version = f"{rules.version.partition('+')[0]}+{change.id}"
+        rules = replace(_changed(rules, change), version=version)
+    return rules
+
+
+def begun(rules: Rules, changes: Iterable[Change], today: date) -> list[Change]:
+    """What was agreed by two for a doelgroep and has begun, in the order in which it did."""
+    found = (
         change
         for change in changes
         if change.agreed_at is not None
         and change.doelgroep == rules.doelgroep
-        and change.starts_on <= local(now).date()
+        and change.starts_on <= today
         and offered(rules, change.what)
-    ]
-    for change in sorted(begun, key=lambda one: (one.starts_on, one.id)):
-        version = f"{rules.version.partition('+')[0]}+{change.id}"
-        rules = replace(_changed(rules, change), version=version)
-    return rules
+    )
+    return sorted(found, key=lambda one: (one.starts_on, one.id))
 
 
 def _changed(rules: Rules, change: Change) -> Rules:

@@ -60,8 +60,8 @@ CHAPTERS = ("1", "2", "5", "3", "4")  # 3 and 4 after what this is about
 _HOW = {"A": How.AUTOMATIC, "T": How.TAP, "P": How.PROXY, "N": How.NOT}
 
 _SAMENHANG = """
-P 1
-P 2
+P 1 versies vensters dpia herijking
+P 2 bij_kimi
 P 3 bestemming
 T 4 informatie knelpunt
 N 5 M13 bestemming
@@ -69,18 +69,18 @@ T 6 M16
 T 7 M16
 P 8 M4 M5
 N 9
-P 10
+P 10 wijzigingen
 """
 _SAMEN_OP_IN_ACUUT = """
 P 1
-A 2
-P 3
+A 2 dekking
+P 3 versies
 A 4 telt bron aard M14 M15
 A 5 M9
 A 6 M1 M2 M7
 N 7
 T 8 informatie knelpunt
-P 9
+P 9 bijeenkomsten
 T 10 M16
 T 11 beeld
 P 12 M13
@@ -97,17 +97,17 @@ P 21 vorm afgezegd
 _STRAFBARE_KINDERMISHANDELING = """
 P 1
 A 2
-P 3
-A 4 vastgelegd
-P 5
-A 6
+P 3 oefeningen
+A 4 vastgelegd versies vensters dpia herijking
+P 5 versies
+A 6 bezet bevestigd onbekenden
 A 7 M2 M10 M4 M5 op_tijd
 T 8 basis
 A 9 anoniem
 T 10 informatie knelpunt
 T 11 M16
 N 12
-P 13
+P 13 bijeenkomsten herijking
 A 14 tot_afspraken M7
 P 15 M3 informatie
 T 16 beeld
@@ -120,7 +120,7 @@ N 22
 P 23 consultaties
 """
 _ACTIE_OVERLEG = """
-A frequentie
+A frequentie M4
 A vorm vorm
 A aanwezige_partners M10
 A voorzitterschap regie
@@ -131,7 +131,7 @@ T administratieve_lasten M16
 P hoog_risicogezinnen M13
 """
 _VT_EN_ZSM = """
-P voor_negen_uur
+P voor_negen_uur voor_negen_uur
 P veiligheidsmaatregelen tot_afspraken
 T gestroomlijnder knelpunt
 """

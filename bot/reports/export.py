@@ -7,6 +7,7 @@ from flows.account import Account, Correction
 from flows.discretion import Shown
 from flows.first_round import quorum_at, target_at
 from flows.indicators import BESIDE, MEASURES, Measure
+from flows.known import Fact
 from flows.state import Alert
 from flows.survival import Middle
 from flows.trend import Run
@@ -71,6 +72,7 @@ def measures_record(account: Account) -> Record:
         "tables": {name: dict(cells) for name, cells in account.tables.items()},
         "week": dict(account.week),
         "missed": list(account.missed),
+        "known": [_known(one) for one in account.known],
         "run": _run(account.run),
         "corrections": [_correction(one) for one in account.corrections],
     }
@@ -93,6 +95,11 @@ def _measure(measure: Measure, account: Account) -> Record:
         "werkset": list(drawing_on(measure.code)),
         "year": _figure(measure.code, account.year[measure.code]),
     }
+
+
+def _known(one: Fact) -> Record:
+    since = None if one.since is None else one.since.isoformat()
+    return {"code": one.code, "part": one.part, "n": one.n, "N": one.total, "since": since}
 
 
 def _correction(one: Correction) -> Record:

@@ -7,15 +7,19 @@ from bot.reports.wording import (
     HIDDEN,
     certain_wait,
     counts,
+    fact_text,
+    fact_word,
     outcome,
     part_word,
     unit,
 )
 from config.texts import Texts
 from flows.account import Account
+from flows.cells import Excluded
 from flows.discretion import HIDDEN as HIDDEN_FIGURE
 from flows.discretion import Shown
 from flows.indicators import MEASURES
+from flows.known import CODES as KNOWN
 from flows.werkset import WERKSET, How, Indicator, drawing_on
 
 TABLES = (
@@ -23,7 +27,9 @@ TABLES = (
     "bestemming", "afgezegd", "vastgelegd", "voor_negen_uur", "kanaal", "informatie", "beeld",
     "basis", "knelpunt",
 )  # fmt: skip
-OTHERS = ("tellen_mee", *TABLES, "gemist", "uur", "M4_lijn", "M4_kromme")
+OTHERS = (
+    "tellen_mee", *TABLES, "gemist", "uur", "M4_lijn", "M4_kromme", "oefeningen", *KNOWN,
+)  # fmt: skip
 DENOMINATORS = {measure.code: measure.denominator for measure in MEASURES}
 Line = tuple[str, ...]
 Drawn = tuple[str, str, str]
@@ -90,6 +96,11 @@ def _drawn(code: str, account: Account, texts: Texts) -> Iterator[Drawn]:
         yield texts.word("maat", code), seen_cells(account, code, texts) or HIDDEN, ""
     elif code == "consultaties":
         yield texts.word("maat", code), str(account.consultations), ""
+    elif code == "oefeningen":
+        yield texts.word("maat", code), str(account.excluded[Excluded.DRILL]), ""
+    for fact in account.known:
+        if fact.code == code:
+            yield fact_word(fact, texts), fact_text(fact, account, texts), ""
 
 
 def _measure(code: str, account: Account, texts: Texts) -> Iterator[Drawn]:

@@ -6,16 +6,18 @@ A number that may not be seen has a row too, that says so and holds nothing.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
-from bot.reports.wording import bounds, share_interval, speaks, unit
+from bot.reports.wording import age, bounds, share_interval, speaks, unit
 from flows.account import CURVE_EVERY, Account
 from flows.discretion import WHOLE, Shown
 from flows.indicators import Unit
+from flows.known import Fact
 from flows.suppression import CELL
 from flows.survival import Middle, Step
 from flows.trend import Point
 
 MONTH, YEAR, BEFORE = "maand", "twaalf_maanden", "twaalf_ervoor"
 THEN, SINCE = "vastgesteld", "sindsdien"
+STANDING = "stand"  # of no period: as it was when it was looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ def rows(account: Account) -> list[Row]:
         *_curve(month_curve(account), MONTH),
         *_curve(year_curve(account), YEAR),
         *(_number(YEAR, "uur", name, n) for name, n in account.week.items()),
+        *(_known(one, account) for one in account.known),
         *_corrections(account),
     ]
 
@@ -172,6 +175,20 @@ def _curve(steps: Iterable[Step], period: str) -> Iterator[Row]:
             high=high,
             unit=Unit.PERCENT,
         )
+
+
+def _known(fact: Fact, account: Account) -> Row:
+    """What is known of the agreements and the register; its value is how many days ago it began."""
+    days = age(fact, account)
+    return Row(
+        period=STANDING,
+        code=fact.code,
+        part=fact.part,
+        n=fact.n,
+        total=fact.total,
+        value=days,
+        unit="" if days is None else "dagen",
+    )
 
 
 def _corrections(account: Account) -> Iterator[Row]:

@@ -5,8 +5,10 @@
 
 from config.texts import Texts
 from flows.account import Account
+from flows.calendar import local
 from flows.discretion import Shown
 from flows.indicators import BESIDE, MEASURES, Unit
+from flows.known import Fact
 from flows.statistics import wilson
 from flows.suppression import CELL
 from flows.survival import Middle
@@ -146,6 +148,34 @@ def outcome(code: str, shown: Shown, texts: Texts, part: str = "") -> str:
     if unit(code, part) is Unit.MINUTES:
         return time(shown, texts)
     return share(shown)
+
+
+def age(fact: Fact, account: Account) -> int | None:
+    """How many days ago it began, when it was looked at."""
+    return None if fact.since is None else (local(account.looked_at).date() - fact.since).days
+
+
+def fact_text(fact: Fact, account: Account, texts: Texts) -> str:
+    """What is known of one thing: how many of how many, and since when."""
+    number = None if fact.n is None else str(fact.n)
+    if number is not None and fact.total is not None:
+        number = f"{number}/{fact.total}"
+    days = age(fact, account)
+    if fact.since is not None and days is not None:
+        said = texts.many("werkboek.sinds", days, dag=f"{fact.since:%d-%m-%Y}")
+        number = said if number is None else f"{number}, {said}"
+    return number or texts("werkboek.niet_bekend")
+
+
+def fact_word(fact: Fact, texts: Texts) -> str:
+    """What is told: the role and the sort of hours in words, a version as it is written."""
+    name = texts.word("maat", fact.code)
+    words = [
+        next((texts(key) for key in (f"role.{one}", f"deel.{one}") if key in texts), one)
+        for one in fact.part.split("/")
+        if one
+    ]
+    return texts("werkboek.deel", maat=name, deel=", ".join(words)) if words else name
 
 
 def part_word(code: str, part: str, texts: Texts) -> str:

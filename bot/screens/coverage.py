@@ -6,9 +6,9 @@ from html import escape
 from bot.buttons import Code, read_moment
 from bot.screen import Screen
 from bot.screens.duty import seen
-from bot.screens.duty_view import open_parts, staffed, windows_of
+from bot.screens.duty_view import staffed, windows_of
 from bot.screens.scene import Scene, lines
-from flows.calendar import Window
+from flows.calendar import Window, open_parts
 from flows.duty import Roster, between, gaps, has_roster
 from flows.people import Function
 from flows.rules import Role

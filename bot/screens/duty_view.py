@@ -1,10 +1,10 @@
 """What the screens of the duty look at, and what every one of them works out in the same way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
-from flows.calendar import DAY, Window, closes_at, local, next_open
+from flows.calendar import DAY, Window, local
 from flows.duty import (
     Absence,
     Handover,
@@ -120,20 +120,6 @@ def coming(roster: Roster, roles: Iterable[Role], person: PersonId, now: datetim
         if piece.person == person and piece.ends_at > now
     ]
     return sorted(dict.fromkeys(found), key=lambda piece: (piece.starts_at, piece.role))
-
-
-def open_parts(
-    windows: tuple[Window, ...], start: datetime, end: datetime
-) -> Iterator[tuple[datetime, datetime]]:
-    """What of a stretch of time is within the windows."""
-    at = start
-    while at < end:
-        opens = next_open(windows, at)
-        if opens is None or opens >= end:
-            return
-        closes = closes_at(windows, opens)
-        yield opens, end if closes is None else min(closes, end)
-        at = end if closes is None else closes
 
 
 def day_plan(roster: Roster, role: Role, day: date) -> tuple[tuple[Shift, ...], bool]:

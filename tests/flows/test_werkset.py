@@ -7,13 +7,14 @@ import pytest
 
 from config.texts import Texts
 from flows.indicators import MEASURES
+from flows.known import CODES as KNOWN
 from flows.werkset import CORE, WERKSET, How, drawing_on, of_chapter, score
 
 TEXTS = Texts()
 OTHERS = {
     "telt", "bron", "aard", "bestemming", "drie_rollen", "op_tijd", "vorm", "afgezegd", "anoniem",
     "regie", "consultaties", "tot_afspraken", "informatie", "beeld", "basis", "knelpunt",
-    "vastgelegd", "voor_negen_uur",
+    "vastgelegd", "voor_negen_uur", "oefeningen", *KNOWN,
 }  # fmt: skip
 
 
@@ -45,6 +46,12 @@ def test_a_proxy_says_what_it_measures_instead(one):
 def test_the_chance_of_a_repeat_says_that_it_proves_no_cause():
     for number in ("2.12", "5.20"):
         assert re.search("oorza", TEXTS.word("werkset_bij", number))
+
+
+def test_what_says_that_it_is_not_here_is_not_known_to_the_bot():
+    silent = {one.number for one in WERKSET if not one.draws and one.how is not How.NOT}
+
+    assert silent == {"2.1", "5.1", "5.2"}
 
 
 def test_a_figure_knows_the_indicators_that_draw_on_it():

@@ -94,6 +94,11 @@ async def test_the_report_counts_what_was_played(month, capsys):
         (1, 2),
         (1, 2),
     ]
+    known = {(one["code"], one["part"]): (one["n"], one["N"]) for one in figures["known"]}
+    assert known["bezet", ""] == (1, 4)  # a lid and a waarnemer; of the others there is but one
+    assert known["herijking", ""] == (0, 4)
+    assert known["onbekenden", ""] == (0, None)
+    assert known["dekking", "om"] == (None, None)  # nobody made a roster
     assert 5 <= figures["M1"]["value"] < 6
     assert 15 <= figures["M3"]["value"] < 17
 

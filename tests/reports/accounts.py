@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from november import OM, POLITIE, RULES, agree, alert, answer, at, by, mistake, start
@@ -10,6 +10,7 @@ from november import OM, POLITIE, RULES, agree, alert, answer, at, by, mistake, 
 from flows.account import Account, Correction, Periods, account
 from flows.answers import GiveAnswer
 from flows.cells import Cell, cells
+from flows.known import Fact
 from flows.rules import Role
 from flows.state import Alert
 from flows.sums import Sums
@@ -18,6 +19,15 @@ from flows.terms import AnswerKind, Channel, Known, Phase
 NETWORK, LOOKED_AT = "amsterdam-amstelland", datetime(2026, 12, 1, 8, tzinfo=UTC)
 MONTHS = [f"2025-{month:02}" for month in range(12, 13)] + [f"2026-{m:02}" for m in range(1, 12)]
 SOURCES = ("ziekenhuis",) * 7 + ("politie",) * 5 + ("school_opvang", "slachtoffer")
+KNOWN = (
+    Fact(code="versies", part="2026-11"),
+    Fact(code="versies", part="2026-11+1", since=date(2026, 11, 30)),
+    Fact(code="dpia"),
+    Fact(code="herijking", n=5, total=6),
+    Fact(code="bevestigd", part="om", since=date(2026, 3, 1)),
+    Fact(code="dekking", part="vt/gedekt", n=98, total=168),
+    Fact(code="onbekenden", n=0),
+)
 HOURS = ("4/14", "0/10", "1/11", "4/16", "2/09", "3/15", "4/13", "0/15", "5/20", "4/13", "1/14")
 WAITS = (35, 48, 62, 80, 88, 95, 104, 119, 140, 165, 228, 310)  # minutes, as dataset.md has them
 
@@ -87,6 +97,7 @@ def told(
         month=sums, year=Sums(year, LOOKED_AT), before=Sums(year, LOOKED_AT),
         line=(*((name, Sums(each, LOOKED_AT)) for name, each in line), ("2026-11", sums)),
     )  # fmt: skip
+    more.setdefault("known", KNOWN)
     made = account(
         RULES, NETWORK, "2026-11", periods,
         definitions="2026-11", looked_at=LOOKED_AT, consultations=3,

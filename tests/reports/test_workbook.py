@@ -50,6 +50,20 @@ def test_a_proxy_for_repeats_says_that_it_proves_nothing():
     assert told[6] == "Of een dossier terugkomt. Dat bewijst geen oorzaak."
 
 
+def test_what_is_agreed_is_told_with_its_age_and_what_is_not_known_says_so():
+    rows = [row for sheet in opened(a_full_month()) for row in sheet.iter_rows(values_only=True)]
+    told = {row[3]: row[4] for row in rows if len(row) == 7}
+
+    assert told["Versies van de afspraken: 2026-11"] == "niet vastgelegd"
+    assert told["Versies van de afspraken: 2026-11+1"] == "30-11-2026, 1 dag geleden"
+    assert told["DPIA vastgesteld"] == "niet vastgelegd"
+    assert told["Herijking van dit jaar bevestigd"] == "5/6"
+    assert told["Laatste bevestiging: OM"] == "01-03-2026, 275 dagen geleden"
+    assert told["Uren per week op het rooster: VT, gedekt"] == "98/168"
+    assert told["Onbekenden in de groep"] == "0"
+    assert told["Oefeningen"] == "1"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_cell_is_a_formula_or_a_link(kind):
     for sheet in opened(KINDS[kind]()):

@@ -22,9 +22,9 @@ from strict import hold, labels, plain
 
 from bot.buttons import moment
 from bot.screens.coverage import uncovered
-from bot.screens.duty_view import open_parts, staffed, windows_of
+from bot.screens.duty_view import staffed, windows_of
 from bot.screens.table import SCREENS
-from flows.calendar import ALWAYS
+from flows.calendar import ALWAYS, open_parts
 from flows.duty import Absence, Roster, gaps
 
 
