@@ -4,11 +4,11 @@ Every output, on paper, on a phone or as data, draws from this and from nothing 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flows.cells import SILENT, Excluded
-from flows.discretion import WHOLE, Shown, coarse, discreet
+from flows.discretion import WHOLE, Shown, coarse, coarse_table, discreet
 from flows.indicators import excluded, figures, waiting_curve
 from flows.known import Fact
 from flows.questions import ANSWERS
@@ -21,6 +21,7 @@ from flows.trend import Point, Run, run
 
 CURVE_UNTIL, CURVE_EVERY = 24 * 60, 5  # minutes
 HOURS = 3  # in one cell of the week
+OVER_A_YEAR = ("bron", "aard")  # what sort of alerts there were, of which a month has too few
 
 
 Table = Mapping[str, int | None]
@@ -65,6 +66,7 @@ class Account:
     week: Mapping[str, int | None]  # of twelve months, by day and three hours, rounded down
     run: Run
     missed: tuple[str, ...]  # why and in which day part (S25); never how many, never who
+    year_tables: Mapping[str, Table] = field(default_factory=dict)  # rounded; of `OVER_A_YEAR`
     known: tuple[Fact, ...] = ()  # of the register and the agreements
     unconfirmed: tuple[Role, ...] = ()  # who did not confirm the herijking of that year
     invented: bool = False  # practice data, which must be said wherever it is shown
@@ -117,6 +119,7 @@ def account(
         week=_week(year),
         run=run(_point(code, one) for code, one in periods.line),
         missed=tuple(sums.names("gemist")),
+        year_tables={code: coarse_table(tables(year, rules)[code]) for code in OVER_A_YEAR},
     )
 
 

@@ -90,6 +90,11 @@ def coarse(code: str, figure: Figure) -> Shown:
     )
 
 
+def coarse_table(cells: Mapping[str, int]) -> dict[str, int | None]:
+    """A characteristic over twelve months: hidden as in a month, and what is seen rounded."""
+    return {name: None if n is None else rounded(n) for name, n in visible(cells).items()}
+
+
 def _leaves(code: str, figure: Figure) -> list[dict[str, int]]:
     """The cells that a figure is made of, in tables of which the total is known."""
     parts = figure.parts.items()

@@ -70,6 +70,7 @@ def measures_record(account: Account) -> Record:
             "year_before": _wait(account.before_waits, account.before_counted),
         },
         "tables": {name: dict(cells) for name, cells in account.tables.items()},
+        "tables_year": {name: dict(cells) for name, cells in account.year_tables.items()},
         "week": dict(account.week),
         "missed": list(account.missed),
         "known": [_known(one) for one in account.known],

@@ -93,7 +93,9 @@ def _drawn(code: str, account: Account, texts: Texts) -> Iterator[Drawn]:
     if code in account.figures:
         yield from _measure(code, account, texts)
     elif code in account.tables:
-        yield texts.word("maat", code), seen_cells(account, code, texts) or HIDDEN, ""
+        month, year = account.tables[code], account.year_tables.get(code, {})
+        over_a_year = seen_cells(year, code, texts) or HIDDEN if year else ""
+        yield texts.word("maat", code), seen_cells(month, code, texts) or HIDDEN, over_a_year
     elif code == "consultaties":
         yield texts.word("maat", code), str(account.consultations), ""
     elif code == "oefeningen":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from bot.reports.wording import age, bounds, share_interval, speaks, unit
-from flows.account import CURVE_EVERY, Account
+from flows.account import CURVE_EVERY, Account, Table
 from flows.discretion import WHOLE, Shown
 from flows.indicators import Unit
 from flows.known import Fact
@@ -46,7 +46,8 @@ def rows(account: Account) -> list[Row]:
         *_figures(account.figures, MONTH),
         *_figures(account.year, YEAR),
         *_waits(account),
-        *_tables(account.tables),
+        *_tables(account.tables, MONTH),
+        *_tables(account.year_tables, YEAR),
         *(Row(period=MONTH, code="gemist", part=name) for name in account.missed),
         *(_point(one) for one in account.run.points),
         *_limits(account),
@@ -129,10 +130,10 @@ def _wait(period: str, wait: Middle, n: int) -> Row:
     )
 
 
-def _tables(tables: Mapping[str, Mapping[str, int | None]]) -> Iterator[Row]:
+def _tables(tables: Mapping[str, Table], period: str) -> Iterator[Row]:
     for code, cells in tables.items():
         for name, n in cells.items():
-            yield _number(MONTH, code, name, n)
+            yield _number(period, code, name, n)
 
 
 def _number(period: str, code: str, part: str, n: int | None) -> Row:

@@ -22,7 +22,7 @@ from bot.reports.wording import (
     title,
 )
 from config.texts import Texts
-from flows.account import Account
+from flows.account import Account, Table
 from flows.calendar import Daypart, local
 from flows.discretion import FRIDAY, Shown
 from flows.remarks import Remark, remarks
@@ -204,16 +204,15 @@ def _traits(account: Account, texts: Texts) -> Lines:
     if mix[FRIDAY].n is not None:
         yield texts("maandrapport.vrijdag", n=mix[FRIDAY].n)
     for table, key in (("bron", "maandrapport.bron"), ("afgezegd", "maandrapport.afgezegd")):
-        if cells := seen_cells(account, table, texts):
+        if cells := seen_cells(account.tables[table], table, texts):
             yield texts(key, cellen=cells)
     known = account.figures["M12"]
     if known.n is not None:
         yield texts("maandrapport.M12", deel=share(known))
 
 
-def seen_cells(account: Account, table: str, texts: Texts) -> str:
+def seen_cells(cells: Table, table: str, texts: Texts) -> str:
     """The categories of a table that may be seen, the rest under one mark; empty when none may."""
-    cells = account.tables[table]
     seen = [
         texts("maandrapport.cel", wat=category_word(table, name, texts).lower(), n=n)
         for name, n in sorted(cells.items(), key=lambda cell: -(cell[1] or 0))

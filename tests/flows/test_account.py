@@ -141,6 +141,17 @@ def test_two_years_that_differ_by_a_month_cannot_be_subtracted(month, year):
             assert (part.n or 0) % 5 == (part.total or 0) % 5 == 0
             assert code == "M2" or (part.value or 0) % 5 == 0
     assert all(n is None or (n >= CELL and n % 5 == 0) for n in found.week.values())
+    for table in found.year_tables.values():
+        assert all(n is None or (n >= CELL and n % 5 == 0) for n in table.values())
+
+
+def test_a_year_tells_of_source_and_nature_what_a_month_has_too_few_of():
+    found = drawn(HELD, AT_NIGHT, year=(HELD,) * 8 + (AT_NIGHT,) * 5)
+
+    assert set(found.tables["bron"].values()) == {None}
+    assert set(found.year_tables) == {"bron", "aard"}
+    shown = {name: n for name, n in found.year_tables["bron"].items() if n is not None}
+    assert shown == {"ziekenhuis": 10}  # nine; the six of politie would give away the noughts
 
 
 @calmly

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.discretion import coarse_table
 from flows.suppression import CELL, rounded, visible
 
 NAMES = "abcd"
@@ -47,6 +48,27 @@ def test_whoever_knows_the_total_and_the_rule_can_work_out_no_small_number(numbe
     ]
 
     assert all(n is None or n >= CELL for n in seen)
+    for place, n in enumerate(numbers):
+        if n < CELL and total:
+            assert len({other[place] for other in others}) > 1
+
+
+@settings(deadline=None, max_examples=150)
+@given(tables)
+def test_nor_can_who_knows_the_total_of_a_year_from_its_rounded_table(numbers):
+    """What a year shows is what a month would show, and less: each is held to the same."""
+
+    def shows(cells: tuple[int, ...]) -> tuple[int | None, ...]:
+        return tuple(coarse_table(dict(zip(NAMES, cells, strict=False))).values())
+
+    total, seen = sum(numbers), shows(tuple(numbers))
+    others = [
+        other
+        for other in product(range(total + 1), repeat=len(numbers))
+        if sum(other) == total and shows(other) == seen
+    ]
+
+    assert all(n is None or (n >= CELL and n % 5 == 0) for n in seen)
     for place, n in enumerate(numbers):
         if n < CELL and total:
             assert len({other[place] for other in others}) > 1
