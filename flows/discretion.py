@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.indicators import Figure
 from flows.suppression import CELL, rounded, visible
-from flows.terms import Known
+from flows.terms import Channel, Known
 
 FRIDAY = "vrijdag_12_18"
 MET, REST = "met", "rest"
@@ -57,15 +57,32 @@ def _of_roles(figure: Figure) -> Shown:
     With some of these hidden the total is not told either, or one more role would have to be hidden
     along. Of how many a role was asked is not said: it would tell how often it was silent.
     """
+    split = _split_of(figure)
     parts = {}
     for role, one in figure.parts.items():
         windows = {name: _enough(one.parts[name]) for name in WINDOWS}
         whole = HIDDEN if HIDDEN in windows.values() else _enough(one)
-        parts[role] = replace(whole, parts=windows)
-    cells = [cell for part in parts.values() for cell in part.parts.values()]
+        ways = {way.value: _enough(one.parts[way]) if role in split else HIDDEN for way in Channel}
+        parts[role] = replace(whole, parts={**windows, **ways})
+    cells = [part.parts[name] for part in parts.values() for name in WINDOWS]
     gives_away = HIDDEN in cells and any(cell is not HIDDEN for cell in cells)
     whole = Shown(n=None, total=figure.total, value=None) if gives_away else _told(figure)
     return replace(whole, parts=parts)
+
+
+def _split_of(figure: Figure) -> set[str]:
+    """The roles of which is told how many answers they tapped and how many came by telephone.
+
+    The two add up to all answers of a role, so neither window may be hidden. Where no window of
+    any role is, the ways of all roles together are told: then it is every role or none.
+    """
+    least = {
+        role: (min(one.parts[name].n for name in WINDOWS), min(one.parts[w].n for w in Channel))
+        for role, one in figure.parts.items()
+    }
+    split = {role for role, (windows, ways) in least.items() if min(windows, ways) >= CELL}
+    are_all_told = all(windows >= CELL for windows, _ in least.values())
+    return set() if are_all_told and split != set(least) else split
 
 
 def _enough(figure: Figure) -> Shown:

@@ -110,8 +110,8 @@ def _measure(code: str, account: Account, texts: Texts) -> Iterator[Drawn]:
     name, month, year = texts.word("maat", code), account.figures[code], account.year[code]
     name = f"{code} {name}"
     yield name, _whole(code, month, account, texts), _whole(code, year, account, texts)
-    for path, one in _leaves(month):
-        beside = _at(year, path)
+    for path in dict.fromkeys((*_leaves(month), *_leaves(year))):
+        one, beside = _at(month, path), _at(year, path)
         if one.n is None and beside.n is None:
             continue
         words = ", ".join(part_word(code, part, texts) for part in path)
@@ -120,12 +120,12 @@ def _measure(code: str, account: Account, texts: Texts) -> Iterator[Drawn]:
         yield label, said, usual
 
 
-def _leaves(shown: Shown, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Shown]]:
+def _leaves(shown: Shown, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for name, part in shown.parts.items():
         if part.parts:
             yield from _leaves(part, (*path, name))
         else:
-            yield (*path, name), part
+            yield (*path, name)
 
 
 def _at(shown: Shown, path: tuple[str, ...]) -> Shown:

@@ -27,12 +27,13 @@ from story import (
 
 from flows.account import Account, Periods, account, frozen, tables
 from flows.cells import Excluded, cells
-from flows.discretion import Shown
+from flows.discretion import WINDOWS, Shown, discreet
 from flows.ending import MissExplained, OverlegMissed
+from flows.indicators import Figure
 from flows.state import Alert
 from flows.sums import Sums
 from flows.suppression import CELL, visible
-from flows.terms import Known
+from flows.terms import Channel, Known
 from flows.trend import Verdict
 
 HELD = given(
@@ -95,10 +96,68 @@ def test_answers_in_the_window_of_a_role_are_seen_from_five_on():
 def test_with_some_answers_hidden_their_total_is_hidden_too(alerts):
     found = drawn(*alerts).figures["M2"]
 
-    cells = [cell.n for part in found.parts.values() for cell in part.parts.values()]
+    cells = [part.parts[name].n for part in found.parts.values() for name in WINDOWS]
     some = None in cells and any(n is not None for n in cells)
     assert (found.n is None) == some
     assert all(part.total is None for part in parts_of(found))
+
+
+def answers(within: int, outside: int, tapped: int) -> Figure:
+    """The answers of a role; what was not tapped came by telephone."""
+    both, rest = within + outside, within + outside - tapped
+    parts = {"in_window": within, "out_of_window": outside, "tap": tapped, "proxy_telefoon": rest}
+    cells = {name: Figure(n=n, total=n, value=9) for name, n in parts.items()}
+    return Figure(n=both, total=both, value=9, parts=cells)
+
+
+def of_roles(*roles: Figure) -> Shown:
+    whole = sum(one.n for one in roles)
+    parts = {f"role {place}": one for place, one in enumerate(roles)}
+    return discreet("M2", Figure(n=whole, total=whole, value=9, parts=parts))
+
+
+def ways(found: Shown) -> list[tuple[int | None, ...]]:
+    return [tuple(one.parts[way].n for way in Channel) for one in found.parts.values()]
+
+
+UNTOLD = (None, None)
+
+
+@pytest.mark.parametrize(
+    ("roles", "told"),
+    [
+        ([answers(10, 6, 9), answers(8, 5, 6)], [(9, 7), (6, 7)]),
+        ([answers(10, 6, 9), answers(8, 5, 12)], [UNTOLD, UNTOLD]),  # 1 would follow from the rest
+        ([answers(10, 6, 9), answers(8, 0, 3)], [(9, 7), UNTOLD]),  # the rest is not told then
+        ([answers(12, 3, 9)], [UNTOLD]),  # 3 outside the window would follow
+        ([answers(9, 2, 5), answers(1, 0, 1)], [UNTOLD, UNTOLD]),
+    ],
+)
+def test_how_a_role_answered_is_told_where_it_gives_away_no_small_number(roles, told):
+    assert ways(of_roles(*roles)) == told
+
+
+@calmly
+@forall(
+    st.lists(
+        st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 18)).map(
+            lambda drawn: answers(drawn[0], drawn[1], min(drawn[2], drawn[0] + drawn[1]))
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_of_what_is_told_of_roles_no_difference_is_a_small_number(roles):
+    """Windows and ways add up to the same, and over all roles to what the account tells of all."""
+    found = of_roles(*roles)
+
+    for one in found.parts.values():
+        seen = [one.parts[name].n for name in WINDOWS]
+        if one.parts[Channel.TAP].n is not None:
+            assert None not in seen
+            assert sum(seen) == sum(one.parts[way].n or 0 for way in Channel) == one.n
+    if found.n is not None:  # then the ways of all roles together are told
+        assert len({way == UNTOLD for way in ways(found)}) == 1
 
 
 def test_why_an_alert_was_missed_is_told_with_its_day_part_and_nothing_else():

@@ -64,6 +64,17 @@ def test_what_is_agreed_is_told_with_its_age_and_what_is_not_known_says_so():
     assert told["Oefeningen"] == "1"
 
 
+def test_how_a_role_answered_is_told_over_a_year_where_a_month_has_too_few():
+    sheet = opened(a_full_month())["5 Strafbare kindermishandeling"]
+
+    rows = {row[3]: row[4:6] for row in sheet.iter_rows(values_only=True) if row[3]}
+    [(month, year)] = [
+        told for name, told in rows.items() if name.endswith("OM, namens, per telefoon")
+    ]
+    assert month == "*"
+    assert int(year.rpartition("(")[2].strip("n=) ")) % 5 == 0
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_cell_is_a_formula_or_a_link(kind):
     for sheet in opened(KINDS[kind]()):
