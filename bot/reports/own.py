@@ -7,6 +7,8 @@ from flows.account import Account
 from flows.discretion import Shown
 from flows.rules import Role
 
+DECEMBER = "12"  # the twelve months up to it are a year, to be accounted for (R-198)
+
 
 def own_text(account: Account, role: Role, texts: Texts) -> str:
     """The own answers and the own part in the overleggen; never beside those of another."""
@@ -23,6 +25,7 @@ def own_text(account: Account, role: Role, texts: Texts) -> str:
         "\n".join(_answers(account.figures["M2"].parts.get(role), "eigen.maand", texts)),
         "\n".join(_answers(account.year["M2"].parts.get(role), "eigen.jaar", texts)),
         _part(account.year["M10"].parts.get(role), texts),
+        texts("eigen.heel_jaar", jaar=year) if number == DECEMBER else "",
         texts("eigen.voet"),
     ]
     if account.invented:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 
 from bot.buttons import Code
-from bot.reports.own import own_text
+from bot.reports.own import DECEMBER, own_text
 from bot.reports.picture_words import picture_alt
 from bot.reports.text import month_text
 from bot.screen import Button, Document, Screen
@@ -80,6 +80,8 @@ def paper(scene: Scene) -> Screen:
     if name in PICTURES:  # whoever has the chat read out sees no picture
         assert scene.account is not None, "a picture is of a month"
         said = f"{said}\n\n{escape(picture_alt(scene.account, scene.texts))}"
+    if name == "month_workbook" and args["month"].endswith(f"-{DECEMBER}"):
+        said = f"{said}\n\n{scene.say('month.paper.year', year=args['month'][:4])}"
     return Screen(text=said, document=Document(name=file, content=scene.paper))
 
 

@@ -23,6 +23,7 @@ def accounts() -> Iterator[Account]:
     for size in (12, 3, 0):
         yield drawn_up("2026-11", [alert] * size)
     yield replace(drawn_up("2026-11", [alert] * 6), invented=True)
+    yield drawn_up("2026-12", [alert] * 6)
 
 
 def monthly() -> Iterator[tuple[str, Scene]]:
