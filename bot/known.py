@@ -7,7 +7,7 @@ from itertools import chain
 from bot.agreed import network_now
 from config.networks import Configuration
 from flows.calendar import at_local, local, month_bounds
-from flows.known import Fact, agreements, confirmed, cover, manned, met, reachable
+from flows.known import Fact, agreements, confirmed, cover, led, manned, met, reachable
 from flows.rules import Role
 from storage.unit_of_work import UnitOfWork
 
@@ -29,6 +29,7 @@ async def known_of(
     known = [await governance.herijkingen(network, one) for one in (year - 1, year)]
     meetings = await governance.meetings(network, at_local(date(year, 1, 1), time(0)))
     roster = await work.duty.roster(network, start, end)
+    people = await work.people.everyone(network)
     shifts = (cover(roster, one.role, one.windows, start, end) for one in rules.partners())
     return (
         *agreements(rules, await governance.changes(network), agreed.dpia, until),
@@ -36,7 +37,8 @@ async def known_of(
         *confirmed(roles, chain.from_iterable(known), until),
         *met(roles, meetings, until),
         *chain.from_iterable(shifts),
-        manned(roles, await work.people.everyone(network), network),
+        manned(roles, people, network),
+        led(people, network, doelgroep),
         Fact(code="onbekenden", n=await _strangers(work, network, doelgroep, now)),
     )
 

@@ -13,14 +13,15 @@ from flows.changes import Change, begun
 from flows.duty import Roster, gaps, has_roster
 from flows.herijking import Herijking
 from flows.kimi import MEETINGS_A_YEAR, Meeting
-from flows.people import Function, Member
+from flows.people import Function, Member, is_trekker
 from flows.rules import Role, Rules
 
 CODES = (
     "versies", "vensters", "dpia", "herijking", "bevestigd", "wijzigingen", "dekking", "bezet",
-    "onbekenden", "bijeenkomsten", "bij_kimi",
+    "trekkers", "onbekenden", "bijeenkomsten", "bij_kimi",
 )  # fmt: skip
 WEEK = 168  # hours
+TREKKERS = 2  # of each doelgroep (R-052)
 COVERED, ON_CALL, NOBODY = "gedekt", "piket", "niet_gedekt"
 
 
@@ -91,6 +92,13 @@ def manned(roles: Sequence[Role], people: Iterable[Member], network: str) -> Fac
         )
     ]
     return Fact(code="bezet", n=len(full), total=len(roles))
+
+
+def led(people: Iterable[Member], network: str, doelgroep: str) -> Fact:
+    """How many trekkers the doelgroep has, of the two that it should have (5.2)."""
+    there = [one for one in people if not one.suspended]
+    named = sum(is_trekker(one, network, doelgroep) for one in there)
+    return Fact(code="trekkers", n=named, total=TREKKERS)
 
 
 def met(roles: Sequence[Role], meetings: Iterable[Meeting], until: datetime) -> list[Fact]:

@@ -96,7 +96,7 @@ P 21 vorm afgezegd
 """
 _STRAFBARE_KINDERMISHANDELING = """
 P 1
-A 2
+A 2 trekkers
 P 3 oefeningen
 A 4 vastgelegd versies vensters dpia herijking
 P 5 versies

@@ -11,7 +11,7 @@ from flows.changes import Change
 from flows.duty import Roster
 from flows.herijking import Herijking
 from flows.kimi import Meeting, Presence
-from flows.known import Fact, agreements, confirmed, cover, manned, met, reachable
+from flows.known import Fact, agreements, confirmed, cover, led, manned, met, reachable
 from flows.people import Function, Member, Post, Reach
 from flows.rules import Role
 from flows.state import PersonId
@@ -86,6 +86,15 @@ def test_an_organisation_is_manned_by_somebody_who_is_there_and_a_waarnemer():
 
     assert manned(ROLES, people, NETWORK) == Fact(code="bezet", n=1, total=3)
     assert manned(ROLES, people, "utrecht") == Fact(code="bezet", n=0, total=3)
+
+
+def test_a_doelgroep_is_led_by_the_trekkers_of_it_who_are_there():
+    post = Post(network=NETWORK, function=Function.TREKKER, role=None, doelgroep="skm")
+    there = replace(somebody(Function.MEMBER, VT), posts=(post,))
+    people = [there, replace(there, suspended=True)]
+
+    assert led(people, NETWORK, "skm") == Fact(code="trekkers", n=1, total=2)
+    assert led(people, NETWORK, "ouderen") == Fact(code="trekkers", n=0, total=2)
 
 
 def test_a_meeting_counts_once_it_was_held_in_this_year_and_somebody_came():
