@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,13 +15,17 @@ from bot.desk import Desk
 from bot.housekeeping import Housekeeper
 from bot.limits import WINDOW, Limits
 from bot.loops import ClockWatcher, Receiver, forever
+from bot.second_channel import SecondChannel
+from bot.second_path import SecondPath
 from bot.telegram.client import Audience, Client
 from bot.telegram.intake import Intake
 from bot.telegram.routes import Routes
-from bot.telegram.trouble import Trouble
+from bot.telegram.trouble import TokenRefused, Trouble
 from bot.teller import Teller
+from bot.token_watch import TokenWatch
 from bot.visit import House
 from config.networks import Configuration
+from config.second_channel import addresses_of
 from config.settings import Keys, Settings, anchor_file
 from config.terms import load_terms
 from config.texts import Texts
@@ -59,6 +64,8 @@ class App:
         self._client = Client(settings.token, settings.bot_api_url, self._clock)
         self._intake = Intake(self._client.bot, self._clock)
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._token = TokenWatch()
+        self.second_channel = SecondChannel(addresses_of(settings, configuration))
         self._toasts: set[asyncio.Task[object]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -67,9 +74,10 @@ class App:
         await self._intake.start()
         self._scheduler.start()
         try:
-            bot_name = await self._introduce(stop)
-            if bot_name is not None:
-                await self._loop(stop, bot_name)
+            async with self._without_telegram(stop):
+                bot_name = await self._introduce(stop)
+                if bot_name is not None:
+                    await self._loop(stop, bot_name)
         finally:
             self._scheduler.shutdown(wait=False)
             await self._intake.stop()
@@ -88,32 +96,50 @@ class App:
         )
         desk = Desk(house, self._storage, self._clock, self._toast)
         routes = Routes(self._client.bot, desk.receive)
-        receiver = Receiver(self._intake, routes, self._storage, self._clock, house.safe)
+        receiver = Receiver(
+            self._intake, routes, self._storage, self._clock, house.safe, self._token
+        )
         limits = Limits(await self._unknown_until())
         teller = Teller(house, self._storage, self._clock, self._client, limits)
-        watcher = ClockWatcher(self._storage, self._clock, self._scheduler)
         keeper = Housekeeper(house, self._storage, self._clock)
-        self._storage.after_news.extend((teller.bell.set, watcher.bell.set))
-        async with self._storage.work() as work:
-            await work.outbox.recover(self._clock.now())
+        self._storage.after_news.append(teller.bell.set)
         await keeper.beat()
         self._every(BEAT_SECONDS, keeper.bell)
         loops = [
             asyncio.create_task(forever("receive", receiver.step, stop)),
             asyncio.create_task(forever("tell", teller.step, stop)),
-            asyncio.create_task(forever("clock", watcher.step, stop)),
             asyncio.create_task(forever("house", keeper.step, stop)),
         ]
         log.info("running")
         await stop.wait()
-        for loop in loops:
-            loop.cancel()
-        await asyncio.gather(*loops, return_exceptions=True)  # each ends the transaction it is in
+        await _ended(loops)
         with contextlib.suppress(TimeoutError):  # what is cut off here is settled at the next start
             async with asyncio.timeout(STOPS_WITHIN_SECONDS):
                 await teller.finish()
                 await asyncio.gather(*self._toasts)
         log.info("stopped")
+
+    @contextlib.asynccontextmanager
+    async def _without_telegram(self, stop: asyncio.Event) -> AsyncIterator[None]:
+        """What goes on while Telegram does not say who we are: deadlines, and the second path."""
+        second = SecondPath(
+            self._storage, self._clock, self.second_channel, self._texts, self._token
+        )
+        watcher = ClockWatcher(self._storage, self._clock, self._scheduler)
+        async with self._storage.work() as work:
+            await work.outbox.recover(self._clock.now())
+        self._storage.after_news.extend((second.bell.set, watcher.bell.set))
+        loops = [
+            asyncio.create_task(forever("clock", watcher.step, stop)),
+            asyncio.create_task(forever("second", second.step, stop)),
+        ]
+        try:
+            yield
+        finally:
+            await _ended(loops)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(STOPS_WITHIN_SECONDS):
+                    await second.finish()
 
     async def _introduce(self, stop: asyncio.Event) -> str | None:
         """Ask Telegram who we are until it says so; None when stopped before that."""
@@ -122,12 +148,15 @@ class App:
             try:
                 bot_id, bot_name = await self._client.me()
             except Trouble as trouble:
+                if isinstance(trouble, TokenRefused):
+                    self._token.refused(self._clock.now())
                 log.error("telegram trouble", extra={"kind": type(trouble).__name__})
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(max(pause, trouble.pause).total_seconds()):
                         await stop.wait()
                 pause = min(pause * 2, MOST_PAUSE)
                 continue
+            self._token.accepted()
             await self._belongs(bot_id)
             await self._set_menus()
             return bot_name
@@ -171,3 +200,9 @@ class App:
 
     async def _answer(self, callback_id: str, text: str) -> object:
         return await self._client.answer(callback_id, text)
+
+
+async def _ended(loops: Sequence[asyncio.Task[None]]) -> None:
+    for loop in loops:
+        loop.cancel()
+    await asyncio.gather(*loops, return_exceptions=True)  # each ends the transaction it is in

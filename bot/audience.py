@@ -82,7 +82,13 @@ class _Staff:
 
 
 async def audience(work: UnitOfWork, alert: Alert, notice: Notice, now: datetime) -> list[Member]:
-    """Who is told, each once, and only who can be written to.
+    """Who is told, each once, and only who can be written to."""
+    meant = await meant_for(work, alert, notice, now)
+    return [member for member in meant if member.reach is Reach.OPEN]
+
+
+async def meant_for(work: UnitOfWork, alert: Alert, notice: Notice, now: datetime) -> list[Member]:
+    """Who is to be told, each once, whether the bot can write to them or not.
 
     The chase goes to who is there; nobody is news too, then, for its ladder. Anything else is told
     to somebody: when nobody is there, to all who hold the role, and at last to the waarnemer and
@@ -106,8 +112,7 @@ async def audience(work: UnitOfWork, alert: Alert, notice: Notice, now: datetime
             found = staff.there(chairs) or chairs
         case _:
             found = await _of_role(work, staff, alert, notice)
-    reached = {member.person: member for member in found if member.reach is Reach.OPEN}
-    return list(reached.values())
+    return list({member.person: member for member in found}.values())
 
 
 async def _of_role(work: UnitOfWork, staff: _Staff, alert: Alert, notice: Notice) -> list[Member]:

@@ -47,9 +47,11 @@ def init() -> None:
 @app.command()
 def doctor(
     handle: Annotated[bool, typer.Option("--handle", help="Handle what was set aside.")] = False,
+    second: Annotated[bool, typer.Option("--second-channel", help="Try its addresses.")] = False,
 ) -> None:
     """Look at settings, database, Telegram and what was set aside; says what to do."""
-    _do(commands.handle_set_aside if handle else commands.doctor)
+    looks = commands.second_channel if second else commands.doctor
+    _do(commands.handle_set_aside if handle else looks)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from bot.actions.enrolment import new_invitation
 from bot.anchor import NoAnchor, checked
 from bot.app import App, OtherBot, clock_of
 from bot.doctor import handle_set_aside as handled
-from bot.doctor import looked_at
+from bot.doctor import looked_at, second_channel_tried
 from bot.evidence import month_given, note_read
 from bot.installation import Installation, Refusal, only_one, opened, prepare
 from bot.reporting import network_given, put
@@ -84,6 +84,12 @@ async def doctor() -> None:
     """Say what is well and what needs a hand."""
     async with opened() as house:
         print("\n".join(await looked_at(house)))
+
+
+async def second_channel() -> None:
+    """Try every address of the second channel."""
+    async with opened() as house:
+        print("\n".join(await second_channel_tried(house)))
 
 
 async def handle_set_aside() -> None:

@@ -11,10 +11,12 @@ from bot.buttons import Buttons
 from bot.desk import Desk
 from bot.installation import Installation, Refusal
 from bot.loops import trouble_of
+from bot.second_channel import accepted
 from bot.telegram.client import Client
 from bot.telegram.routes import Routes
 from bot.telegram.trouble import Trouble
 from bot.visit import House
+from config.second_channel import EVERYONE, addresses_of
 from flows.notices import Rank
 from storage.facts import INVENTED
 
@@ -24,6 +26,21 @@ SOUND_SQLITE = (3, 51, 3)  # before this a WAL can be corrupted by two writers; 
 async def looked_at(house: Installation) -> list[str]:
     """The lines of the doctor, each of one sentence."""
     return [line async for line in _lines(house)]
+
+
+async def second_channel_tried(house: Installation) -> list[str]:
+    """A sentence to every address of the second channel. Raises Refusal when one refuses it."""
+    texts, lines, refused = house.texts, [], False
+    for recipient, number, address in addresses_of(house.settings, house.configuration).each():
+        taken = await accepted(address, texts("second.test"))
+        refused = refused or not taken
+        everyone = recipient == EVERYONE
+        who = texts("doctor.second.everyone") if everyone else texts.word("role", recipient)
+        key = "doctor.second.taken" if taken else "doctor.second.refused"
+        lines.append(texts(key, who=who, number=number))
+    if refused or not lines:
+        raise Refusal("\n".join(lines) or texts("doctor.second.none"))
+    return lines
 
 
 async def handle_set_aside(house: Installation) -> list[str]:
@@ -67,6 +84,8 @@ async def _lines(house: Installation) -> AsyncIterator[str]:
         yield texts("doctor.outbox", n=waits, minutes=minutes)
         if lost := await work.reseal.unreadable():
             yield texts("doctor.unreadable", n=lost)
+        if not addresses_of(house.settings, house.configuration):
+            yield texts("doctor.second.none")
         if house.settings.anchor is None:
             yield texts("doctor.anchor_beside")
         if house.keys.former:

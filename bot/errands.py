@@ -5,7 +5,7 @@ from datetime import datetime
 from flows.notices import Rank
 from flows.people import Group, Member
 from flows.state import AlertId
-from storage.outbox import Errand
+from storage.outbox import SECOND, Errand
 from storage.unit_of_work import UnitOfWork
 
 
@@ -114,6 +114,20 @@ def removal(chat_id: int, message_id: int, now: datetime) -> Errand:
         user_id=chat_id,
         payload={"message": message_id},
         rank=Rank.QUIET,
+        not_before=now,
+        made_at=now,
+    )
+
+
+def second_errand(
+    recipient: str, now: datetime, alert: AlertId | None = None, **args: str
+) -> Errand:
+    """Something for the second channel: of an alert by its number, else the key of a sentence."""
+    return Errand(
+        kind=SECOND,
+        alert=alert,
+        payload={"to": recipient, **args},
+        rank=Rank.ALARM,
         not_before=now,
         made_at=now,
     )

@@ -18,7 +18,8 @@ from bot.perform import perform
 from bot.telegram.intake import Intake
 from bot.telegram.reading import fingerprint
 from bot.telegram.routes import Routes
-from bot.telegram.trouble import OtherPoller, Trouble
+from bot.telegram.trouble import OtherPoller, TokenRefused, Trouble
+from bot.token_watch import TokenWatch
 from flows.clock import CheckClock
 from flows.state import AlertId
 from storage.unit_of_work import Storage
@@ -66,13 +67,20 @@ class Receiver:
     """Fetches updates, handles each, and confirms it only then."""
 
     def __init__(
-        self, intake: Intake, routes: Routes, storage: Storage, clock: Clock, safe: MultiFernet
+        self,
+        intake: Intake,
+        routes: Routes,
+        storage: Storage,
+        clock: Clock,
+        safe: MultiFernet,
+        token: TokenWatch,
     ) -> None:
         self._intake = intake
         self._routes = routes
         self._storage = storage
         self._clock = clock
         self._safe = safe  # for the payload of an update that is set aside
+        self._token = token
         self.polled_at: datetime | None = None
 
     async def step(self) -> None:
@@ -83,6 +91,10 @@ class Receiver:
             async with self._storage.work() as work:
                 await alarm_admins(work, "admin.other_poller", self._clock.now())
             raise
+        except TokenRefused:
+            self._token.refused(self._clock.now())
+            raise
+        self._token.accepted()
         self.polled_at = self._clock.real()
         for raw in updates:
             await self._handle(raw)

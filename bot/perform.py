@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.audience import audience
+from bot.audience import meant_for
 from bot.errands import card_errand
 from flows.chase import ReportUnreachable
 from flows.decider import Command, decide
 from flows.ending import EndDrill
 from flows.evolver import Event
 from flows.notices import CHASING, Audience, Notice, NoticeKind, Rank, notices
+from flows.people import Reach
 from flows.state import CLOCK, Alert, AlertId
 from storage.codec import pack_notice
 from storage.outbox import Errand
@@ -49,9 +50,10 @@ async def _tell(work: UnitOfWork, alert: Alert, notice: Notice, now: datetime) -
         if group is not None:
             await work.outbox.tell(card_errand(alert.id, group.id, notice.rank, now))
         return
-    members = await audience(work, alert, notice, now)
-    for member in members:
-        await work.outbox.tell(
+    members = await meant_for(work, alert, notice, now)
+    open_ones = [member for member in members if member.reach is Reach.OPEN]
+    for member in members if notice.rank <= Rank.ESCALATION else open_ones:
+        told = await work.outbox.tell(
             Errand(
                 kind="notice",
                 user_id=member.user_id,
@@ -64,7 +66,9 @@ async def _tell(work: UnitOfWork, alert: Alert, notice: Notice, now: datetime) -
                 made_at=now,
             )
         )
-    if not members and tag_of(notice) is not None:
+        if member not in open_ones:  # the second path finds it there
+            await work.outbox.fail(told, now, "barred")
+    if not open_ones and tag_of(notice) is not None:
         await nobody_reached(work, alert.id, notice, now)
 
 

@@ -105,6 +105,9 @@ def network_troubles(
         values = {"doelgroep": code}
         yield Trouble(key=f"dial_in.{code}", text="configuration.no_doelgroep", values=values)
     members = [it for code in shape.doelgroepen if (it := doelgroepen.get(code))]
+    for role in shape.second_channel.keys() - {role for member in members for role in member.roles}:
+        values = {"role": role}
+        yield Trouble(key=f"second_channel.{role}", text="configuration.no_role", values=values)
     for role in dict.fromkeys(role for member in members for role in member.roles):
         if role not in shape.phones:
             yield Trouble(key=f"phones.{role}", text="configuration.no_phone")

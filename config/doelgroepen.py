@@ -130,6 +130,9 @@ def _network(shape: NetworkShape, doelgroepen: Mapping[str, DoelgroepShape]) -> 
         id_prefix=shape.id_prefix,
         doelgroepen=MappingProxyType(rules),
         dpia=shape.dpia,
+        second_channel=MappingProxyType(
+            {Role(role): addresses for role, addresses in shape.second_channel.items()}
+        ),
     )
 
 

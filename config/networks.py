@@ -1,10 +1,10 @@
 """What an installation is made of: networks, and what each agreed for its doelgroepen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from flows.rules import Rules
+from flows.rules import Role, Rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,7 @@ class Network:
     id_prefix: str
     doelgroepen: Mapping[str, Rules]
     dpia: date | None = None  # when its DPIA was last adopted
+    second_channel: Mapping[Role, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def prefix(self, doelgroep: str) -> str:
         """What the ids of the alerts of a doelgroep begin with; no two series are the same."""

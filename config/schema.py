@@ -84,6 +84,8 @@ Code = Annotated[str, _pattern("code", "[a-z][a-z0-9_]*")]
 FileCode = Annotated[str, _pattern("code", "[a-z][a-z0-9_-]*")]
 Codes = Annotated[tuple[Code, ...], AfterValidator(_once)]
 SomeCodes = Annotated[Codes, Field(min_length=1)]
+Address = Annotated[str, _pattern("address", r"\w+://\S+")]
+Addresses = Annotated[tuple[Address, ...], Field(min_length=1)]
 IdCode = Annotated[str, _pattern("id_code", "(?!OEF)[A-Z]{2,4}")]  # OEF is the series of drills
 IdPrefix = Annotated[str, _pattern("id_prefix", "[A-Z]{0,3}")]
 
@@ -183,5 +185,6 @@ class NetworkShape(Shape):
     phones: dict[Code, Annotated[str, Field(min_length=1)]]
     windows: dict[Code, Windows]
     dial_in: dict[FileCode, str] = {}
+    second_channel: dict[Code, Addresses] = {}
     shows_source: bool = False
     dpia: date | None = None

@@ -123,6 +123,9 @@ class Settings(BaseSettings):
     encryption_key_former: Annotated[SecretStr, _secret(keys_of)] | None = None
     heartbeat_url: Annotated[SecretStr, _secret(_url)] | None = None
     second_channel: Annotated[SecretStr, _secret(_like(r"(\w+://[^\s,]+[\s,]*)+"))] | None = None
+    second_channel_secrets: (
+        Annotated[SecretStr, _secret(_like(r"([a-z]\w*=[^\s,]+[\s,]*)+"))] | None
+    ) = None
     timezone: Literal["Europe/Amsterdam"] = "Europe/Amsterdam"  # as the windows and the holidays
     clock_file: Path | None = None
     anchor: Path | None = None
@@ -172,8 +175,17 @@ class Settings(BaseSettings):
     @property
     def second_channels(self) -> tuple[str, ...]:
         """The addresses of the second channel, one each."""
-        written = self.second_channel.get_secret_value() if self.second_channel else ""
-        return tuple(written.replace(",", " ").split())
+        return tuple(_words(self.second_channel))
+
+    @property
+    def second_channel_words(self) -> dict[str, str]:
+        """What the files of the networks leave open in their addresses, by name."""
+        pairs = (word.partition("=") for word in _words(self.second_channel_secrets))
+        return {name: value for name, _, value in pairs}
+
+
+def _words(written: SecretStr | None) -> list[str]:
+    return written.get_secret_value().replace(",", " ").split() if written else []
 
 
 def _practises(info: ValidationInfo) -> bool:

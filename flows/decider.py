@@ -7,7 +7,18 @@ from typing import assert_never
 from flows import agreements as agree
 from flows import alert as frame
 from flows import answers as answer
-from flows import chase, clock, ending, follow_up, overleg, planning, questions, recording, safety
+from flows import (
+    chase,
+    clock,
+    ending,
+    follow_up,
+    overleg,
+    planning,
+    questions,
+    recording,
+    safety,
+    second_path,
+)
 from flows.evolver import Event, evolve, replay
 from flows.refusal import Refusal, Refused
 from flows.state import Alert
@@ -19,6 +30,7 @@ Asking = (  # answering, and the chase of who does not
     | chase.LogCall
     | planning.AcceptProposal
     | planning.PlanOverleg
+    | second_path.NoteSecondPath
 )
 Meeting = (  # the overleg and what it agrees
     overleg.StartOverleg
@@ -98,6 +110,8 @@ def _decide_asking(alert: Alert, command: Asking, now: datetime) -> Sequence[Eve
             return planning.accept_proposal(alert, command, now)
         case planning.PlanOverleg():
             return planning.plan_overleg(alert, command, now)
+        case second_path.NoteSecondPath():
+            return second_path.note_second_path(alert, command, now)
         case _:
             assert_never(command)
 

@@ -17,6 +17,7 @@ from flows import (
     quorum,
     recording,
     safety,
+    second_path,
 )
 from flows.frozen import replace
 from flows.state import Alert
@@ -33,6 +34,7 @@ Asked = (
     | planning.OverlegPlanned
     | planning.OverlegReminded
     | planning.StartQuestioned
+    | second_path.SecondPathUsed
 )
 Met = (
     overleg.OverlegStarted
@@ -122,6 +124,8 @@ def _evolve_asked(alert: Alert, event: Asked) -> Alert:
             return planning.overleg_reminded(alert, event)
         case planning.StartQuestioned():
             return planning.start_questioned(alert, event)
+        case second_path.SecondPathUsed():
+            return second_path.second_path_used(alert, event)
         case _:
             assert_never(event)
 

@@ -217,6 +217,8 @@ class Alert:
     closed_at: datetime | None = None
     destination: str | None = None
     flags: tuple[str, ...] = ()
+    second_paths: tuple[str, ...] = ()  # to whom and for what the second channel was used
+    second_path_at: datetime | None = None  # when last
 
     @property
     def round_at(self) -> datetime:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, text, update
+from sqlalchemy import ColumnElement, case, delete, func, text, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,6 +15,7 @@ from storage.database import inserting
 from storage.traffic_tables import ErrandRow, ErrandState, FactRow
 
 TURN = "outbox"  # the fact whose row is the right to hand out errands
+SECOND = "second"  # the kind that goes by the second channel, never by the messenger
 UNSETTLED = (ErrandState.WAITING, ErrandState.TAKEN)
 
 
@@ -46,6 +47,8 @@ class Errand:
         """Where it goes; each address gets one errand at a time."""
         if self.group_id is not None:
             return f"group:{self.group_id}"
+        if self.kind == SECOND:
+            return f"second:{self.alert or ''}:{self.payload['to']}"
         return "elsewhere" if self.user_id is None else f"user:{self.user_id}"
 
 
@@ -83,8 +86,13 @@ class Outbox:
         ).returning(col(ErrandRow.id))
         return int((await self._session.exec(merged)).scalar_one())
 
-    async def take(self, now: datetime, busy: Collection[str], limit: int) -> list[Errand]:
-        """Hand out what may go now: the lowest rank first, then the oldest, one per address."""
+    async def take(
+        self, now: datetime, busy: Collection[str], limit: int, kind: str | None = None
+    ) -> list[Errand]:
+        """Hand out what may go now: the lowest rank first, then the oldest, one per address.
+
+        Of one kind; without it all that is for the messenger.
+        """
         turn = select(FactRow).where(FactRow.name == TURN).with_for_update()
         await self._session.exec(turn)
         under_way = select(ErrandRow.address).where(ErrandRow.state == ErrandState.TAKEN)
@@ -95,7 +103,7 @@ class Outbox:
             select(col(ErrandRow.id).label("id"), place.label("place"))
             .where(ErrandRow.state == ErrandState.WAITING, ErrandRow.not_before <= now)
             .where(col(ErrandRow.address).not_in(under_way))
-            .where(col(ErrandRow.address).not_in(busy))
+            .where(col(ErrandRow.address).not_in(busy), _goes_by(kind))
             .subquery()
         )
         first = (
@@ -110,7 +118,7 @@ class Outbox:
         for row in rows:
             row.state, row.taken_at = ErrandState.TAKEN, now
         await self._session.flush()
-        return [_errand(row) for row in rows]
+        return [errand_of(row) for row in rows]
 
     async def done(self, errand: int, now: datetime, message_id: int | None = None) -> None:
         await self._settle(errand, ErrandState.DONE, now, message_id=message_id)
@@ -164,9 +172,9 @@ class Outbox:
         )
         return (await self._session.exec(query)).one()
 
-    async def next_at(self) -> datetime | None:
-        """When the first of the waiting may go."""
-        query = select(func.min(ErrandRow.not_before))
+    async def next_at(self, kind: str | None = None) -> datetime | None:
+        """When the first of the waiting may go; of one kind, or of all for the messenger."""
+        query = select(func.min(ErrandRow.not_before)).where(_goes_by(kind))
         return (await self._session.exec(query.where(ErrandRow.state == ErrandState.WAITING))).one()
 
     async def sent_for(self, alert: AlertId, tag: str) -> list[ErrandState]:
@@ -223,6 +231,10 @@ class Outbox:
         )
 
 
+def _goes_by(kind: str | None) -> ColumnElement[bool]:
+    return col(ErrandRow.kind) == kind if kind else col(ErrandRow.kind) != SECOND
+
+
 def _lower(held: Any, new: Any) -> Any:
     """The lower of two columns, in words that both databases understand."""
     return case((held < new, held), else_=new)
@@ -248,7 +260,8 @@ def _columns(errand: Errand) -> dict[str, Any]:
     }
 
 
-def _errand(row: ErrandRow) -> Errand:
+def errand_of(row: ErrandRow) -> Errand:
+    """A row as the errand that it holds."""
     assert row.id is not None, "it came from the table"
     return Errand(
         id=row.id,

@@ -25,6 +25,7 @@ from storage.people_tables import (
     PersonRow,
     ReviewRow,
 )
+from storage.second_path import SecondPath
 from storage.tables import AlertRow, HistoryRow, NoteRow
 from storage.traffic_tables import JobRow, SetAsideRow
 from storage.updates import Updates
@@ -56,7 +57,8 @@ class Retention:
         await self._remove(JobRow, col(JobRow.at) < now - terms.history)
         gone = {
             **await self._forget_small(now, terms, held),
-            "errand": await Outbox(self._session).forget(now - terms.errand),
+            "errand": await Outbox(self._session).forget(now - terms.errand)
+            + await SecondPath(self._session).forget(now - terms.errand),
             "alert": await self._forget_alerts(now, terms, held),
             "reference": await self._forget_references(now - terms.reference, held),
             "answer": await self._forget_marks(now, terms, held),

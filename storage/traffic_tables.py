@@ -64,6 +64,18 @@ class ErrandRow(Row, table=True):
     settled_at: datetime | None = None
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     error: str | None = Field(default=None, sa_type=Text)
+    second_at: datetime | None = None  # when it was looked at for the second channel
+
+
+class SecondPathRow(Row, table=True):
+    """That the second channel was chosen, once for an alert, a recipient and a level."""
+
+    __tablename__ = "second_path"
+
+    alert: str = Field(primary_key=True)
+    recipient: str = Field(primary_key=True)
+    level: str = Field(primary_key=True)
+    at: datetime = Field(index=True)
 
 
 class UpdateRow(Row, table=True):

@@ -26,6 +26,7 @@ from storage.presence import Presence
 from storage.reseal import Reseal
 from storage.retention import Retention
 from storage.reviews import Reviews
+from storage.second_path import SecondPath
 from storage.updates import Updates
 
 
@@ -47,6 +48,7 @@ class UnitOfWork:
         self.cards = Cards(session)
         self.notes = Notes(session, cipher)
         self.outbox = Outbox(session)
+        self.second_path = SecondPath(session)
         self.updates = Updates(session)
         self.drafts = Drafts(session)
         self.asked = Questions(session)

@@ -39,6 +39,7 @@ def text(scene: Scene, alert: Alert) -> str:
     return lines(
         _title(scene, alert),
         _standstill(scene, alert),
+        _second_path(scene, alert),
         scene.say(
             "card.asked",
             role=scene.role(alert.raised_by.role or ""),
@@ -106,6 +107,12 @@ def _standstill(scene: Scene, alert: Alert) -> str | None:
     if alert.phase in ASKING or alert.is_missed:
         return scene.say("card.standstill")
     return scene.say("card.standstill.lifted") if alert.phase is Phase.IN_OVERLEG else None
+
+
+def _second_path(scene: Scene, alert: Alert) -> str | None:
+    if alert.second_path_at is None or alert.phase not in ASKING:
+        return None
+    return scene.say("card.second_path", at=scene.when(alert.second_path_at, alert.clock_at))
 
 
 def _friday(scene: Scene, alert: Alert) -> str | None:

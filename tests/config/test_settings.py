@@ -113,12 +113,19 @@ def test_the_token_is_asked_for_where_it_is_needed():
 
 
 def test_secrets_are_not_shown(environment):
-    environment(BOT_TOKEN="1:secret-token", SECOND_CHANNEL="mailto://a:secret@b", **KEYS)
+    environment(
+        BOT_TOKEN="1:secret-token",
+        SECOND_CHANNEL="mailto://a:secret@b",
+        SECOND_CHANNEL_SECRETS="mail=secret",
+        **KEYS,
+    )
     settings = load_settings()
 
     shown = f"{settings!r} {settings} {keys(settings)!r}"
 
-    assert "secret" not in shown.replace("webhook_secret", "")
+    for name in ("webhook_secret", "second_channel_secrets"):
+        shown = shown.replace(name, "")
+    assert "secret" not in shown
     assert KEYS["CHAIN_KEY"] not in shown
 
 

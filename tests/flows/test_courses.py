@@ -18,6 +18,7 @@ from flows.quorum import first_common_time
 from flows.recording import RecordInOwnSystem
 from flows.rules import Role
 from flows.safety import ReportSafetyChange
+from flows.second_path import NoteSecondPath
 from flows.state import CLOCK, Alert, AlertId
 from flows.terms import (
     AnswerKind,
@@ -169,6 +170,9 @@ MAKERS: dict[type, Callable[[Press, Alert, datetime], Command]] = {
     chase.LogCall: said(
         chase.LogCall, role=lambda p: p.role, result=lambda p: tuple(CallResult)[p.number // 7 % 3]
     ),
+    NoteSecondPath: lambda p, a, now: NoteSecondPath(
+        by=CLOCK, role=p.role if p.back else None, level=f"{a.round}:{p.number % 3}"
+    ),
     planning.AcceptProposal: accepts,
     planning.PlanOverleg: lambda p, a, now: planning.PlanOverleg(
         by=by(p.actor), planned_for=p.moment(now)
@@ -218,7 +222,7 @@ MAKERS: dict[type, Callable[[Press, Alert, datetime], Command]] = {
 }
 ASKING = (
     GiveAnswer, GiveAnswer, GiveAnswer, UndoAnswer, chase.LogCall, chase.ReportUnreachable,
-    planning.AcceptProposal, planning.PlanOverleg, overleg.StartOverleg, CheckClock,
+    NoteSecondPath, planning.AcceptProposal, planning.PlanOverleg, overleg.StartOverleg, CheckClock,
 )  # fmt: skip
 FITTING: dict[Phase, tuple[type, ...]] = {
     Phase.OPEN: ASKING,

@@ -213,6 +213,14 @@ class Stage:
         self, phone: Phone | None = None, doelgroep: str = "skm", **facts: object
     ) -> str:
         """The same without the taps, where the raising is not what it is about."""
+        alert = await self.records(phone, doelgroep, **facts)
+        await self.quiet()
+        return alert
+
+    async def records(
+        self, phone: Phone | None = None, doelgroep: str = "skm", **facts: object
+    ) -> str:
+        """The same, without waiting until it is told: it may be that it cannot be."""
         phone, now = phone or self.vt, self.clock.now()
         rules = doelgroepen.load().rules(NETWORK, doelgroep)
         async with self.storage.work() as work:
@@ -227,7 +235,6 @@ class Stage:
             code = "OEF" if draft.drill else rules.code
             alert = await work.alerts.new_id(code, now.year, now.month)
             await perform(work, alert, to_command(draft, rules, alert), now)
-        await self.quiet()
         return alert
 
     def card(self, alert: str, chat: Chat | None = None) -> Message:

@@ -102,9 +102,10 @@ def errand(
     after: int = 0,
     again: bool = True,
     payload: dict[str, int] | None = None,
+    kind: str = "notice",
 ) -> Errand:
     return Errand(
-        kind="notice",
+        kind=kind,
         group_id=group,
         user_id=user,
         rank=rank,
