@@ -70,6 +70,7 @@ class App:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until told to stop; what is under way is finished first. Raises OtherBot."""
+        await self._looks_ours()
         await self._client.start()
         await self._intake.start()
         self._scheduler.start()
@@ -161,6 +162,13 @@ class App:
             await self._set_menus()
             return bot_name
         return None
+
+    async def _looks_ours(self) -> None:
+        """A token begins with the number of its bot: before anything runs, it may be no other."""
+        async with self._storage.view() as work:
+            known = await work.facts.get(BOT_ID)
+        if known not in (None, self._settings.token.partition(":")[0]):
+            raise OtherBot
 
     async def _belongs(self, bot_id: int) -> None:
         async with self._storage.work() as work:

@@ -8,11 +8,15 @@ import pytest
 from post import Post
 from stage import PATIENCE, playing
 
+from bot import commands
+from bot.app import BOT_ID, OtherBot
+from bot.installation import Refusal
 from bot.practice.faults import Fault
 from config import doelgroepen
 
 NETWORK_FILE = "amsterdam-amstelland.toml"
 SAID = "Er staat een alert klaar: {}. Open Telegram of bel het piket."
+TRIED = "Dit is een proef van het tweede kanaal. Er is geen alert."
 REFUSED = "Telegram weigert het token van de bot"
 
 
@@ -225,3 +229,45 @@ async def test_a_drill_says_that_it_is_one(stage, folder, post):
     assert post.texts("politie") == [
         f"OEFENING. Er staat een oefening klaar: {alert}. Open Telegram."
     ]
+
+
+async def test_f97_with_the_token_of_another_bot_nothing_is_sent_also_when_telegram_is_down(
+    stage, folder, post
+):
+    await stage.town.faults.down()
+    await stage.records()
+    await stage.stops()
+    async with stage.reopened() as work:
+        await work.facts.set(BOT_ID, "1")
+    stage.clock.moves(timedelta(minutes=5))
+
+    await stage.starts()
+
+    with pytest.raises(OtherBot):
+        await stage._running
+    assert post.calls == 0
+    stage._stop.set()
+    await stage._hurrying
+    await stage.storage.close()
+    async with stage.reopened() as work:
+        await work.facts.set(BOT_ID, str(stage.town.bot_id))
+    await stage.starts()
+
+
+@pytest.mark.usefixtures("stage")
+async def test_the_doctor_says_of_each_address_whether_it_takes_anything(post, other, capsys):
+    await commands.second_channel()
+
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in said] == [
+        "Tweede kanaal van het netwerk, adres 1",
+        "Tweede kanaal van politie, adres 1",
+        "Tweede kanaal van politie, adres 2",
+    ]
+    assert all("aangenomen" in line and "NIET" not in line for line in said)
+    assert other.texts("politie") == [TRIED]
+    assert post.texts("netwerk") == post.texts("politie") == [TRIED]
+
+    other.refuses = True
+    with pytest.raises(Refusal, match="politie, adres 2: NIET aangenomen"):
+        await commands.second_channel()
