@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.anchor import tend
@@ -96,8 +97,10 @@ class Housekeeper:
             await work.outbox.tell(card_errand(card.alert, card.group_id, Rank.ESCALATION, now))
 
     async def _redraw(self, work: UnitOfWork) -> None:
+        """Draw them anew also where nothing changed: only an edit finds out what was deleted."""
         now = self._clock.now()
         for card in await work.cards.unfinished():
+            await work.cards.keep(replace(card, text_hash=""))
             await work.outbox.tell(card_errand(card.alert, card.group_id, Rank.QUIET, now))
 
     async def _verify(self, *, nightly: bool) -> None:
