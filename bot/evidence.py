@@ -19,7 +19,6 @@ from bot.reports.archive import (
     paragraphs,
 )
 from bot.reports.export import Record, alert_record
-from bot.reports.page import page
 from config import fields
 from config.settings import load_settings
 from config.terms import read_terms
@@ -71,6 +70,8 @@ async def archive(alert: str | None, wanted: str | None, out: Path) -> None:
 def _papers(
     house: Installation, name: str, alerts: list[Alert], entries: Sequence[Entry], now: datetime
 ) -> dict[str, bytes]:
+    from bot.reports.page import page  # only here: the running bot can do without its memory
+
     records = [alert_record(one) for one in alerts]
     lines = [line(entry, house.texts) for entry in entries]
     told = paragraphs(records, lines, house.texts)
