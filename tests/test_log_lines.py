@@ -98,6 +98,25 @@ def test_s58_what_nobody_expected_ends_at_the_last_resort():
     assert "kanariegeel" not in ended.stderr
 
 
+FULL = """
+import logging
+from bot.logs import set_up
+set_up()
+for _ in range(1000):
+    logging.getLogger("spoedgroep.test").error("a line", extra={"update": 1})
+print("goes on")
+"""
+
+
+def test_f100_a_log_that_can_hold_no_more_stops_nothing():
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(  # noqa: S603 - our own interpreter and our own words
+            [sys.executable, "-c", FULL], cwd=ROOT, stdout=subprocess.PIPE, stderr=full, check=False
+        )
+
+    assert (ended.returncode, ended.stdout) == (0, b"goes on\n")
+
+
 def test_s58_stopping_by_hand_is_no_error(capsys):
     last_resort(KeyboardInterrupt, KeyboardInterrupt(), None)
 

@@ -192,7 +192,7 @@ def test_a_closed_alert_does_not_change_its_destination():
 
 
 @pytest.mark.parametrize("past", [(raised(),), (raised(), started())])
-def test_an_alert_is_not_closed_before_its_overleg_was_concluded(past):
+def test_f21_an_alert_is_not_closed_before_its_overleg_was_concluded(past):
     assert refusal(given(*past), CloseAlert(by=by(VT), destination="zsm"), at("13:00")) is (
         Refusal.NOT_CURRENT
     )

@@ -7,6 +7,7 @@ from story import (
     DEPUTY,
     HOUR,
     MINUTE,
+    NOW,
     OM,
     POLITIE,
     RVDK,
@@ -28,6 +29,7 @@ from story import (
     then,
 )
 
+from flows.answers import GiveAnswer
 from flows.calendar import ALWAYS
 from flows.chase import (
     CallLogged,
@@ -95,12 +97,32 @@ def test_a_worrying_pattern_takes_its_time():
     assert seen(alert, "12:00") == [climbed(OM, 1, "12:00")]
 
 
-def test_after_an_outage_a_reminder_that_says_nothing_new_is_skipped():
+def test_f12_after_an_outage_a_reminder_that_says_nothing_new_is_skipped():
     alert = silent_om()
 
     assert seen(alert, "10:19") == [climbed(OM, 1, "10:19")]
     assert seen(alert, "10:20") == [climbed(OM, 2, "10:20")]
     assert seen(alert, "10:31") == [climbed(OM, 2, "10:31"), climbed(OM, 3, "10:31")]
+
+
+def test_f88_a_clock_that_is_set_back_repeats_no_step_and_skips_none():
+    alert = looked(silent_om(), "10:10")
+
+    assert seen(alert, "10:00") == []
+    assert seen(alert, "10:19") == []
+    assert seen(alert, "10:20") == [climbed(OM, 2, "10:20")]
+
+
+def test_f95_an_answer_in_the_minute_of_the_deadline_may_come_before_it_or_after():
+    answer = GiveAnswer(by=by(OM), role=OM, kind=NOW)
+    before = then(silent_om(), *decide(silent_om(), answer, at("10:10")))
+    after = looked(silent_om(), "10:10")
+
+    assert seen(before, "10:10") == []
+    assert after.seat(OM).rung == 1
+    answered_after = then(after, *decide(after, answer, at("10:10")))
+    assert answered_after.seat(OM).joins
+    assert seen(answered_after, "10:20") == []
 
 
 @pytest.mark.parametrize("past", [(answered(OM),), (answered(OM, DECLINED), started())])
@@ -128,7 +150,7 @@ def test_a_waarnemer_that_stays_silent_is_chased_on_the_same_ladder():
 
 
 @pytest.mark.parametrize(("rung", "next_rung"), [(0, 2), (1, 2), (2, 3), (3, 4)])
-def test_an_empty_duty_or_a_blocked_chat_moves_the_ladder_on_at_once(rung, next_rung):
+def test_f103_an_empty_duty_or_a_blocked_chat_moves_the_ladder_on_at_once(rung, next_rung):
     past = [climbed(OM, rung, "10:01")] if rung else []
     alert = then(silent_om(), *past)
 
@@ -251,7 +273,7 @@ def test_a_call_concerns_roles_with_a_seat_in_an_alert_that_is_asking():
     assert refusal(then(alert, started()), late, at("11:05")) is Refusal.NOT_CURRENT
 
 
-def test_a_night_with_an_hour_twice_neither_repeats_nor_skips_a_step():
+def test_f90_a_night_with_an_hour_twice_neither_repeats_nor_skips_a_step():
     raised_at = at("2026-10-25 02:55")
     alert = given(raised("2026-10-25 02:55"), answered(OM), answered(RVDK))
     due = [raised_at + minutes * MINUTE for minutes in (10, 20, 30, 60)]

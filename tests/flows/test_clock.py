@@ -268,7 +268,7 @@ def test_looking_at_the_clock_is_a_command_that_finds_what_is_due():
     assert decide(alert, CheckClock(), at("th 10:00")) == [missed()]
 
 
-def test_after_a_long_outage_everything_that_fell_due_is_done_at_once_and_then_there_is_rest():
+def test_f12_after_a_long_outage_everything_that_fell_due_is_done_at_once_and_then_there_is_rest():
     alert = given(raised(**ARREST), answered(POLITIE), answered(RVDK, DECLINED))
 
     events = check_clock(alert, at("th 12:00"))

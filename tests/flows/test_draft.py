@@ -112,7 +112,7 @@ def test_a_criterion_is_yes_or_no():
         tapped(begun(), "ouderen", "misschien", agreed=OUDEREN)
 
 
-def test_a_button_of_an_earlier_question_is_not_current_so_a_double_tap_answers_once():
+def test_f21_a_button_of_an_earlier_question_is_not_current_so_a_double_tap_answers_once():
     draft = tapped(begun(), "skm", "ziekenhuis")
 
     with pytest.raises(Refused, match=Refusal.NOT_CURRENT):

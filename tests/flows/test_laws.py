@@ -153,7 +153,7 @@ def assert_the_clock_comes_to_rest(alert: Alert, now: datetime) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(stage=st.sampled_from(STAGES), course=courses)
-def test_any_course_keeps_the_laws(stage, course):
+def test_f21_any_course_keeps_the_laws(stage, course):
     log, now = list(stage), stage[-1].at
     alert = replay(log)
     for wait, press in course:

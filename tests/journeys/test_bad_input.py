@@ -176,7 +176,7 @@ async def test_bad_input_gets_its_answer_and_changes_nothing(stage, case):
         assert await work.updates.set_asides() == []
 
 
-async def test_s20_every_change_of_one_sign_in_the_data_of_a_button_is_refused(stage):
+async def test_s20_f28_every_change_of_one_sign_in_the_data_of_a_button_is_refused(stage):
     before, card = await stage.kept(), stage.card(SKM)
     data = ours.pack(VALID)
 

@@ -86,7 +86,7 @@ async def test_s12_in_the_night_of_the_clock_change_duty_passes_on_to_the_minute
         assert (answer.kind.value, answer.at.replace(second=0, microsecond=0)) == ("kan_nu", at)
 
 
-async def test_s16_an_empty_duty_goes_on_at_once_and_who_is_absent_is_left_alone(stage):
+async def test_s16_f103_an_empty_duty_goes_on_at_once_and_who_is_absent_is_left_alone(stage):
     await on_duty(stage, OM, (stage.om, TUESDAY, "00:00", "10:00"))
 
     alert = await stage.asks()

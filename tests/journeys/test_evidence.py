@@ -128,7 +128,7 @@ async def test_the_archive_of_an_alert_is_proved_and_a_changed_one_is_not(stage,
     await stage.starts()
 
 
-async def test_s52_a_broken_log_is_told_and_alerts_go_on(stage, folder):
+async def test_s52_f86_a_broken_log_is_told_and_alerts_go_on(stage, folder):
     await stage.raises()
     database = Database(f"sqlite+aiosqlite:///{folder}/spoedgroep.db")
     async with database.writing() as session:

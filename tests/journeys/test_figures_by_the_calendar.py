@@ -55,7 +55,7 @@ async def rounds(stage):
 
 
 @pytest.mark.parametrize("start", [NOVEMBER])
-async def test_the_voorzitter_gets_the_month_at_nine_on_the_first_working_day_and_once(stage):
+async def test_f91_the_voorzitter_gets_the_month_at_nine_on_the_first_working_day_and_once(stage):
     await held(stage)
     await looks(stage, datetime(2026, 12, 1, 7, 59, tzinfo=UTC))  # 08:59 in Amsterdam
     assert told(stage, stage.voorzitter) == []
@@ -72,7 +72,7 @@ async def test_the_voorzitter_gets_the_month_at_nine_on_the_first_working_day_an
 
 
 @pytest.mark.parametrize("start", [NOVEMBER])
-async def test_a_bot_that_was_down_on_the_first_tells_it_when_it_is_back(stage):
+async def test_f91_a_bot_that_was_down_on_the_first_tells_it_when_it_is_back(stage):
     await held(stage)
     await stage.stops()
     stage.clock.moves(timedelta(days=3))
@@ -202,7 +202,7 @@ async def test_a_report_that_cannot_be_is_refused_in_one_line(
     assert "\n" not in str(refused.value)
 
 
-async def test_a_report_that_fails_half_way_leaves_no_file(stage, tmp_path, monkeypatch):
+async def test_f85_a_report_that_fails_half_way_leaves_no_file(stage, tmp_path, monkeypatch):
     async def cannot(*_: object) -> bytes:
         raise NotDrawn
 

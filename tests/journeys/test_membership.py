@@ -99,7 +99,7 @@ async def test_a_new_aanspreekpunt_takes_the_place_of_the_former(stage):
     await stage.sees(stage.aanspreekpunt, "Dit kan alleen het aanspreekpunt", after=mark)
 
 
-async def test_s06_who_is_removed_between_the_tap_and_the_commit_changes_nothing(stage):
+async def test_s06_f41_who_is_removed_between_the_tap_and_the_commit_changes_nothing(stage):
     alert = await stage.asks()
     async with stage.storage.work() as work:  # the tap waits while this is being decided
         await stage.om.presses("Kan nu", message=stage.card(alert))
@@ -112,7 +112,7 @@ async def test_s06_who_is_removed_between_the_tap_and_the_commit_changes_nothing
     assert seat.answers == ()
 
 
-async def test_s06_who_leaves_is_out_of_every_group_and_the_waarnemer_takes_over(stage):
+async def test_s06_f41_who_leaves_is_out_of_every_group_and_the_waarnemer_takes_over(stage):
     act = MakeAgreement(by=by("vt"), topic=Topic.ACTION, who="om", what="veiligheid_inschatten")
     owed = noted().does("27 16:10", act, ConcludeOverleg(by=by("vt")))
     async with stage.storage.work() as work:
@@ -213,7 +213,7 @@ async def test_an_aanspreekpunt_cannot_touch_another_organisation(stage):
     ("line", "labels"),
     [("/blokkeer", ("Bea",)), ("/team", ("Voorzitter en beheerder", "Bea", "Verwijderen"))],
 )
-async def test_s06_the_last_beheerder_is_neither_blocked_nor_removed(stage, line, labels):
+async def test_s06_f104_the_last_beheerder_is_neither_blocked_nor_removed(stage, line, labels):
     await stage.beheerder.types(line)
 
     said = await stage.taps(stage.beheerder, *labels)

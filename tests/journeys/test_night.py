@@ -69,7 +69,9 @@ async def test_s20_on_saturday_evening_the_card_gives_a_label_and_no_number(stag
 
 
 @pytest.mark.parametrize("start", [CLOCKS_GO_BACK])
-async def test_s12_in_the_night_the_clock_goes_back_every_time_says_which_one_it_is(stage, capsys):
+async def test_s12_f90_in_the_night_the_clock_goes_back_every_time_says_which_one_it_is(
+    stage, capsys
+):
     alert = await stage.asks()
     card = await stage.card_says(alert, "02:40 (CEST)")
     await stage.moves(hours=1)
@@ -90,7 +92,7 @@ async def test_s12_in_the_night_the_clock_goes_back_every_time_says_which_one_it
 
 
 @pytest.mark.parametrize("start", [CLOCKS_GO_BACK])
-async def test_s12_no_reminder_comes_twice_in_the_night_the_clock_goes_back(stage):
+async def test_s12_f90_no_reminder_comes_twice_in_the_night_the_clock_goes_back(stage):
     alert = await stage.asks()
 
     for _ in range(13):

@@ -30,7 +30,7 @@ async def withdrawn(stage, alert):
 
 @pytest.mark.parametrize("ends", [started, withdrawn])
 @pytest.mark.parametrize("label", ["Kan nu", "Plan overleg"])
-async def test_a_button_of_an_earlier_card_says_so_and_changes_nothing(stage, ends, label):
+async def test_f26_a_button_of_an_earlier_card_says_so_and_changes_nothing(stage, ends, label):
     alert = await stage.asks()
     old = data_of(stage.card(alert), label)
     await ends(stage, alert)
@@ -43,7 +43,7 @@ async def test_a_button_of_an_earlier_card_says_so_and_changes_nothing(stage, en
     assert await stage.kept() == before
 
 
-async def test_a_link_of_an_earlier_card_says_so_and_changes_nothing(stage):
+async def test_f26_a_link_of_an_earlier_card_says_so_and_changes_nothing(stage):
     alert = await stage.asks()
     links = [key.url for row in stage.card(alert).keyboard for key in row if key.url]
     await started(stage, alert)
@@ -58,7 +58,7 @@ async def test_a_link_of_an_earlier_card_says_so_and_changes_nothing(stage):
     assert await stage.kept() == before
 
 
-async def test_a_button_of_an_earlier_round_says_so_and_changes_nothing(stage):
+async def test_f26_a_button_of_an_earlier_round_says_so_and_changes_nothing(stage):
     alert = await stage.asks()
     old = data_of(stage.card(alert), "Kan nu")
     await started(stage, alert)
@@ -78,7 +78,7 @@ async def test_a_button_of_an_earlier_round_says_so_and_changes_nothing(stage):
     assert await stage.kept() == before
 
 
-async def test_a_deleted_card_is_posted_again_and_pinned(stage):
+async def test_f50_a_deleted_card_is_posted_again_and_pinned(stage):
     alert = await stage.asks()
     old = stage.card(alert)
     await stage.beheerder.deletes(old)
@@ -91,7 +91,7 @@ async def test_a_deleted_card_is_posted_again_and_pinned(stage):
     await stage.town.until(lambda: card.pinned, PATIENCE, "the new card being pinned")
 
 
-async def test_two_people_press_at_once_and_no_answer_is_lost(stage):
+async def test_f27_two_people_press_at_once_and_no_answer_is_lost(stage):
     alert = await stage.asks()
 
     presses = [await phone.presses("Kan nu", chat=stage.skm) for phone in (stage.politie, stage.om)]
@@ -103,7 +103,7 @@ async def test_two_people_press_at_once_and_no_answer_is_lost(stage):
     assert "✅ OM" in card.text
 
 
-async def test_two_people_start_at_once_and_one_start_is_stamped(stage):
+async def test_f27_two_people_start_at_once_and_one_start_is_stamped(stage):
     alert = await stage.asks()
     await stage.taps(stage.vt, "Plan overleg", chat=stage.skm)
     await stage.taps(stage.politie, "Plan overleg", chat=stage.skm)
@@ -120,7 +120,9 @@ async def test_two_people_start_at_once_and_one_start_is_stamped(stage):
     assert (await stage.alert(alert)).overleg.regie == "vt"
 
 
-async def test_thirty_presses_within_a_second_cost_three_edits_and_the_last_shows_the_state(stage):
+async def test_f30_thirty_presses_within_a_second_cost_three_edits_and_the_last_shows_the_state(
+    stage,
+):
     alert = await stage.asks()
     yes = data_of(stage.card(alert), "Kan nu")
     await stage.taps(stage.politie, "Kan nu")
@@ -145,7 +147,7 @@ async def test_thirty_presses_within_a_second_cost_three_edits_and_the_last_show
     assert (await stage.alert(alert)).seat("politie").joins
 
 
-async def test_s21_a_press_that_telegram_hands_over_twice_has_one_effect(stage):
+async def test_s21_f20_a_press_that_telegram_hands_over_twice_has_one_effect(stage):
     alert = await stage.asks()
     await stage.quiet()
     version = (await stage.alert(alert)).version

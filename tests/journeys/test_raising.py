@@ -65,7 +65,7 @@ async def test_the_card_is_pinned_while_the_alert_runs(stage):
     await stage.town.until(lambda: stage.card(alert).pinned, PATIENCE, "a pinned card")
 
 
-async def test_pressing_verstuur_twice_raises_one_alert(stage):
+async def test_f27_pressing_verstuur_twice_raises_one_alert(stage):
     await stage.drafts(stage.vt)
     first, second = await stage.vt.presses("Verstuur"), await stage.vt.presses("Verstuur")
 
@@ -75,7 +75,7 @@ async def test_pressing_verstuur_twice_raises_one_alert(stage):
     assert len(stage.town.sent_to(stage.skm)) == 1
 
 
-async def test_s5_a_typed_name_and_number_are_refused_and_kept_nowhere(stage, folder):
+async def test_s5_f111_a_typed_name_and_number_are_refused_and_kept_nowhere(stage, folder):
     vt = stage.vt
     await stage.drafts(vt)
     before = await stage.kept()

@@ -10,7 +10,7 @@ from flows.people import Function, Post, Reach
 from flows.rules import Role
 
 
-async def test_s28_cards_and_messages_live_on_when_the_group_becomes_a_supergroup(stage):
+async def test_s28_f54_cards_and_messages_live_on_when_the_group_becomes_a_supergroup(stage):
     alert = await stage.asks()
     await stage.taps(stage.politie, "Kan nu", chat=stage.skm)
     await stage.card_says(alert, "✅ politie")
@@ -28,7 +28,7 @@ async def test_s28_cards_and_messages_live_on_when_the_group_becomes_a_supergrou
     assert (await stage.alert(alert)).seat("politie").joins
 
 
-async def test_s28_a_card_that_is_on_its_way_finds_the_new_group(stage):
+async def test_s28_f54_a_card_that_is_on_its_way_finds_the_new_group(stage):
     stage.town.upgrades(stage.groups["skm"])
 
     alert = await stage.asks()
@@ -38,7 +38,7 @@ async def test_s28_a_card_that_is_on_its_way_finds_the_new_group(stage):
     assert card.chat is not stage.groups["skm"]
 
 
-async def test_s28_a_line_to_the_old_group_is_given_up_and_not_sent_for_ever(stage):
+async def test_s28_f54_a_line_to_the_old_group_is_given_up_and_not_sent_for_ever(stage):
     old = stage.groups["skm"]
     stage.town.faults.hold("sendMessage")
     await stage.beheerder.types("/koppel", old)
@@ -175,7 +175,7 @@ async def test_f25_a_toast_that_cannot_be_given_leaves_the_answer_given(stage):
     await stage.card_says(alert, "✅ politie · kan nu")
 
 
-async def test_after_more_than_two_minutes_the_group_is_told_what_was_missed(stage):
+async def test_f12_after_more_than_two_minutes_the_group_is_told_what_was_missed(stage):
     alert = await stage.asks()
     old = stage.card(alert)
     await stage.stops()

@@ -14,6 +14,7 @@ from bot.screen import Outcome
 from bot.telegram.client import Client
 from storage.unit_of_work import Storage, UnitOfWork
 
+Strikes = Callable[[int, str], bool]  # the number of the point, and what it lies before or after
 CALLS = ("send", "edit", "answer", "pin", "unpin", "delete")
 
 
@@ -27,7 +28,7 @@ class Fate:
     Whoever is dead keeps and sends nothing any more.
     """
 
-    def __init__(self, strikes: Callable[[int], bool]) -> None:
+    def __init__(self, strikes: Strikes) -> None:
         self._strikes = strikes
         self.points = 0
         self.struck: Counter[str] = Counter()
@@ -48,7 +49,7 @@ class Fate:
     def point(self, what: str) -> None:
         self.check()
         self.points += 1
-        if self._strikes(self.points):
+        if self._strikes(self.points, what):
             self.struck[what] += 1
             self.dead.set()
             raise Crash

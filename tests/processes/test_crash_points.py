@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from lives import Life, check_presses, check_repeats, unnoted
-from mortal import Fate, live, mortal_client
+from mortal import Fate, Strikes, live, mortal_client
 from place import Place, settled
 
 import bot.app
@@ -78,7 +78,7 @@ async def asks_for_help(place: Place) -> None:
 async def lived(
     place: Place,
     tell: Callable[[Place], Awaitable[None]],
-    strikes: Callable[[int], bool],
+    strikes: Strikes,
     monkeypatch: Any,
 ) -> tuple[Fate, list[Life]]:
     """Play a story with an application that is struck dead at these points."""
@@ -122,16 +122,18 @@ def undisturbed() -> list[Ending]:
 
 
 @pytest.mark.parametrize("offset", range(min(RUNS, EVERY)))
-async def test_a_story_that_is_cut_off_anywhere_always_ends_the_same(
+async def test_f01_a_story_that_is_cut_off_anywhere_always_ends_the_same(
     place, tmp_path, empty, monkeypatch, undisturbed, offset
 ):
     if not undisturbed:
         async with settled(tmp_path / "undisturbed", empty) as other:
-            fate, _ = await lived(other, tells_all, lambda point: False, monkeypatch)
+            fate, _ = await lived(other, tells_all, lambda *_: False, monkeypatch)
             undisturbed.append(ending(other))
             print(f"{fate.points} points")
 
-    fate, lives = await lived(place, tells_all, lambda point: point % EVERY == offset, monkeypatch)
+    fate, lives = await lived(
+        place, tells_all, lambda point, _: point % EVERY == offset, monkeypatch
+    )
 
     print(f"{fate.points} points, struck: {dict(fate.struck)}")
     check_same(place, ending(place), undisturbed[0], lives)
@@ -144,8 +146,8 @@ async def test_a_story_that_is_cut_off_anywhere_always_ends_the_same(
 
 
 @pytest.mark.parametrize("strike", range(1, 16) if RUNS > 2 else (2, 7, 11))
-async def test_an_update_that_comes_again_is_answered_once(place, monkeypatch, strike):
-    _, lives = await lived(place, asks_for_help, lambda point: point == strike, monkeypatch)
+async def test_f20_an_update_that_comes_again_is_answered_once(place, monkeypatch, strike):
+    _, lives = await lived(place, asks_for_help, lambda point, _: point == strike, monkeypatch)
 
     om = place.phones["om"]
     shown = sum("/alarm" in one.text for one in place.town.sent_to(om))

@@ -58,7 +58,7 @@ def _reminders(messages: tuple[Message, ...], alert: str) -> list[Message]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-async def test_a_process_that_is_killed_at_any_moment_loses_nothing_and_doubles_nothing(
+async def test_f01_a_process_that_is_killed_at_any_moment_loses_nothing_and_doubles_nothing(
     place, application, seed
 ):
     chance = random.Random(seed)

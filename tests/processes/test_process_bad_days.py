@@ -70,7 +70,7 @@ async def test_a_second_poller_is_reported_once_and_no_press_is_lost(place):
     [Fault.CONNECT, Fault.DROP_AFTER, Fault.HTTP_502, Fault.HTML_200, Fault.HALF_JSON],
     ids=lambda fault: fault.kind.name.lower(),
 )
-async def test_an_answer_of_telegram_that_is_none_costs_no_press_and_no_card(place, fault):
+async def test_f33_an_answer_of_telegram_that_is_none_costs_no_press_and_no_card(place, fault):
     async with place.running():
         for method in ("getUpdates", "sendMessage", "editMessageText"):
             place.town.faults.fail(method, with_=fault, times=2)
@@ -83,7 +83,7 @@ async def test_an_answer_of_telegram_that_is_none_costs_no_press_and_no_card(pla
     assert answers_of(place, "politie") == 1
 
 
-async def test_a_press_that_keeps_going_wrong_is_set_aside_and_handled_after_the_repair(
+async def test_f22_a_press_that_keeps_going_wrong_is_set_aside_and_handled_after_the_repair(
     place, application, monkeypatch, caplog
 ):
     caplog.set_level(logging.DEBUG, "spoedgroep")
@@ -111,7 +111,7 @@ async def test_a_press_that_keeps_going_wrong_is_set_aside_and_handled_after_the
     assert CANARY not in caplog.text
 
 
-async def test_an_update_that_nobody_can_read_holds_up_no_other_and_stays_secret(
+async def test_f22_an_update_that_nobody_can_read_holds_up_no_other_and_stays_secret(
     place, application
 ):
     politie, town = place.phones["politie"], place.town

@@ -14,7 +14,7 @@ def said(ran: Ran) -> list[str]:
     return [line for line in ran.stderr.splitlines() if not line.startswith("{")]
 
 
-async def test_a_second_bot_on_one_database_is_refused_in_one_line(place, application):
+async def test_f13_a_second_bot_on_one_database_is_refused_in_one_line(place, application):
     await application.start()
 
     second = await application.run_command("run")
@@ -24,7 +24,7 @@ async def test_a_second_bot_on_one_database_is_refused_in_one_line(place, applic
     await place.raises(place.phones["vt"])  # the first goes on
 
 
-async def test_asked_to_stop_it_ends_tidily_within_five_seconds(place, application):
+async def test_f02_asked_to_stop_it_ends_tidily_within_five_seconds(place, application):
     await application.start()
     await place.raises(place.phones["vt"])
     await place.comes(place.polls, "a poll")
@@ -37,7 +37,7 @@ async def test_asked_to_stop_it_ends_tidily_within_five_seconds(place, applicati
     assert place.town.token not in application.log
 
 
-async def test_what_was_under_way_when_it_stopped_is_sent_after_the_start(place, application):
+async def test_f02_what_was_under_way_when_it_stopped_is_sent_after_the_start(place, application):
     town, politie = place.town, place.phones["politie"]
     await application.start()
     town.faults.hold("sendMessage")

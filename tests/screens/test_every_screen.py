@@ -256,7 +256,7 @@ def test_s23_a_notice_begins_with_a_line_that_anyone_may_see():
             assert scene().say("card.standstill") not in first
 
 
-def test_the_worst_case_still_fits():
+def test_f57_f58_the_worst_case_still_fits():
     """A long list of agreements, in a drill, in a network that puts letters before the id."""
     course = dict(courses())["noted"]
     assert course.alert is not None

@@ -22,7 +22,7 @@ def looked_at() -> Scene:
 @example("</b><a href='tg://user?id=1'>x</a>")
 @example("&lt;script&gt;")
 @example("{id} %s {0}")
-def test_s34_whatever_is_said_is_text_and_never_markup(text):
+def test_s34_f37_whatever_is_said_is_text_and_never_markup(text):
     before, _, after = looked_at().say(KEY, id="~~~").partition("~~~")
 
     shown = looked_at().say(KEY, id=text)

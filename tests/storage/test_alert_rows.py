@@ -48,7 +48,7 @@ async def test_no_events_change_nothing(storage: Storage) -> None:
         assert len(await work.history.events(SKM_7)) == 1
 
 
-async def test_the_second_of_two_writers_is_overtaken(storage: Storage) -> None:
+async def test_f13_the_second_of_two_writers_is_overtaken(storage: Storage) -> None:
     async with storage.work() as work:
         before = await work.alerts.keep(None, [raised()])
     async with storage.work() as work:
@@ -71,7 +71,7 @@ async def test_the_same_alert_is_not_raised_twice(storage: Storage) -> None:
             await work.alerts.keep(None, [raised(at=NOON + MINUTE)])
 
 
-async def test_twenty_answers_at_once_are_all_heard(storage: Storage) -> None:
+async def test_f80_twenty_answers_at_once_are_all_heard(storage: Storage) -> None:
     async with storage.work() as work:
         await work.alerts.keep(None, [raised()])
 

@@ -129,7 +129,7 @@ async def test_s51_a_complete_rewriting_with_the_key_is_found_by_the_anchor(
     assert await flaws(told, path) == {Flaw.REWRITTEN}
 
 
-async def test_s51_an_older_copy_put_back_is_found_by_the_anchor(
+async def test_s51_f78_an_older_copy_put_back_is_found_by_the_anchor(
     told: Storage, path, behind_our_back: Database
 ) -> None:
     await tamper(behind_our_back, *EMPTIED)
@@ -162,7 +162,9 @@ async def test_s51_a_row_dated_after_its_anchor_shows_a_forged_clock(told: Stora
     assert await checked(told, path) == [Broken(sequence=4, flaw=Flaw.MISDATED)]
 
 
-async def test_s51_a_clock_turned_back_shows_in_the_anchors_themselves(told: Storage, path) -> None:
+async def test_s51_f88_a_clock_turned_back_shows_in_the_anchors_themselves(
+    told: Storage, path
+) -> None:
     await anchor(told, path, NOON - HOUR)
     assert Flaw.ANCHOR in await flaws(told, path)
 

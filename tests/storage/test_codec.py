@@ -118,13 +118,13 @@ def test_what_is_not_as_it_says_is_not_written() -> None:
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.timezones()))  # noqa: DTZ001
-def test_a_moment_is_written_in_one_way(at: datetime) -> None:
+def test_f84_a_moment_is_written_in_one_way(at: datetime) -> None:
     text = instant.written(at)
     assert instant.read(text) == at.astimezone(UTC)
     assert instant.written(instant.read(text)) == text
 
 
-def test_a_moment_without_a_zone_is_refused() -> None:
+def test_f84_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(AssertionError, match="zone"):
         instant.written(NOON.replace(tzinfo=None))
 

@@ -90,7 +90,7 @@ def test_telegrams_numbers_do_not_fit_an_integer_so_every_column_is_wider() -> N
     assert narrow == []
 
 
-async def test_every_connection_of_sqlite_is_set_up(sqlite_template: Path) -> None:
+async def test_f11_f83_every_connection_of_sqlite_is_set_up(sqlite_template: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{sqlite_template}")
     promised = {
         "journal_mode": "wal",
@@ -148,7 +148,7 @@ async def test_a_path_with_strange_signs_is_found_again(tmp_path: Path) -> None:
     await storage.close()
 
 
-async def test_twenty_at_once_are_all_counted(storage: Storage) -> None:
+async def test_f79_twenty_at_once_are_all_counted(storage: Storage) -> None:
     async def one_more() -> None:
         async with storage.work() as work:
             await work.alerts.new_id("SKM", 2026, 11)
@@ -159,7 +159,7 @@ async def test_twenty_at_once_are_all_counted(storage: Storage) -> None:
         assert await work.alerts.new_id("SKM", 2026, 11) == "SKM-2611-21"
 
 
-async def test_what_goes_wrong_halfway_leaves_nothing(storage: Storage) -> None:
+async def test_f82_what_goes_wrong_halfway_leaves_nothing(storage: Storage) -> None:
     told: list[str] = []
     storage.after_commit.append(lambda: told.append("committed"))
 
@@ -176,7 +176,7 @@ async def test_what_goes_wrong_halfway_leaves_nothing(storage: Storage) -> None:
     assert told == []
 
 
-async def test_a_cancelled_write_leaves_nothing_and_frees_the_way(storage: Storage) -> None:
+async def test_f09_a_cancelled_write_leaves_nothing_and_frees_the_way(storage: Storage) -> None:
     halfway, never = asyncio.Event(), asyncio.Event()
 
     async def half() -> None:
@@ -198,7 +198,7 @@ async def test_a_cancelled_write_leaves_nothing_and_frees_the_way(storage: Stora
         assert await work.pulse.last() == NOON
 
 
-async def test_a_write_cancelled_at_any_step_is_whole_or_absent(storage: Storage) -> None:
+async def test_f09_a_write_cancelled_at_any_step_is_whole_or_absent(storage: Storage) -> None:
     async def write(value: str) -> None:
         async with storage.work() as work:
             await work.facts.set("first", value)
@@ -240,7 +240,7 @@ async def test_after_a_commit_whoever_waits_is_told(storage: Storage) -> None:
     assert told == ["committed"]
 
 
-async def test_a_view_is_one_picture_and_cannot_write(storage: Storage) -> None:
+async def test_f81_a_view_is_one_picture_and_cannot_write(storage: Storage) -> None:
     async with storage.view() as picture:
         assert await picture.pulse.last() is None
         async with storage.work() as work:
@@ -252,7 +252,7 @@ async def test_a_view_is_one_picture_and_cannot_write(storage: Storage) -> None:
             await work.pulse.beat(NOON)
 
 
-async def test_a_row_without_its_parent_is_refused(storage: Storage) -> None:
+async def test_f83_a_row_without_its_parent_is_refused(storage: Storage) -> None:
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         async with storage.work() as work:
             await work.groups.bind("amsterdam", "skm", -1, by=99, now=NOON)

@@ -67,7 +67,7 @@ async def test_a_drill_and_who_left_go_after_three_months(storage: Storage) -> N
     assert await whole(storage)
 
 
-async def test_after_two_years_only_what_runs_is_left(storage: Storage) -> None:
+async def test_f87_after_two_years_only_what_runs_is_left(storage: Storage) -> None:
     await fill(storage)
     after = NOON + 731 * DAY
     async with storage.work() as work:
@@ -102,7 +102,7 @@ async def test_what_is_counted_in_a_dry_run_is_what_is_forgotten(storage: Storag
         assert await work.retention.forget(after, TERMS) == dry
 
 
-async def test_a_held_alert_outlives_every_term_until_it_is_released(storage: Storage) -> None:
+async def test_f87_a_held_alert_outlives_every_term_until_it_is_released(storage: Storage) -> None:
     await fill(storage)
     after = NOON + 731 * DAY
     async with storage.work() as work:

@@ -60,7 +60,7 @@ async def test_s49_the_way_and_the_standing_of_a_transaction_hold_for_all_its_ro
     ]
 
 
-async def test_s05_who_cannot_be_named_is_nobody(storage: Storage) -> None:
+async def test_s05_f39_who_cannot_be_named_is_nobody(storage: Storage) -> None:
     async with storage.work() as work:
         with pytest.raises(NotNow) as refused:
             await member_of(work, None, NOON)

@@ -15,7 +15,7 @@ USER = 7_000_000_001
 UPDATE = 9_876_543_210
 
 
-async def test_an_update_is_handled_once(storage: Storage) -> None:
+async def test_f34_an_update_is_handled_once(storage: Storage) -> None:
     async with storage.work() as work:
         assert await work.updates.first_time(UPDATE, "f", NOON)
     async with storage.work() as work:
@@ -35,7 +35,9 @@ async def test_an_update_whose_handling_failed_is_new_again(storage: Storage) ->
         assert await work.updates.first_time(UPDATE, "f", NOON)
 
 
-async def test_an_update_that_comes_in_ten_times_at_once_has_one_effect(storage: Storage) -> None:
+async def test_f20_an_update_that_comes_in_ten_times_at_once_has_one_effect(
+    storage: Storage,
+) -> None:
     async def handle() -> bool:
         async with storage.work() as work:
             first = await work.updates.first_time(UPDATE, "f", NOON)
@@ -112,7 +114,7 @@ async def test_what_is_asked_is_expected_until_it_expires(storage: Storage) -> N
         assert await work.asked.of(USER, NOON) is None
 
 
-async def test_a_job_is_done_once_per_period(storage: Storage) -> None:
+async def test_f92_a_job_is_done_once_per_period(storage: Storage) -> None:
     async with storage.work() as work:
         assert await work.jobs.first_time("report", "2026-11", NOON)
         assert not await work.jobs.first_time("report", "2026-11", NOON)

@@ -144,7 +144,7 @@ async def test_what_is_put_off_makes_way_for_the_newer_of_its_key(work: UnitOfWo
     assert await taken(work.outbox, 5) == [new]
 
 
-async def test_after_a_stop_the_unknown_is_repeated_or_left(work: UnitOfWork) -> None:
+async def test_f48_after_a_stop_the_unknown_is_repeated_or_left(work: UnitOfWork) -> None:
     repeated = await work.outbox.tell(errand(1, alert=SKM_7, tag="t", key="a"))
     left = await work.outbox.tell(errand(2, alert=SKM_7, tag="t", again=False))
     merged = await work.outbox.tell(errand(3, alert=SKM_7, tag="t", key="b"))

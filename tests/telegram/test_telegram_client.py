@@ -73,13 +73,13 @@ async def test_an_edit_shows_the_new_screen_and_takes_old_buttons_away(client, s
     assert (sanne.newest().text, sanne.newest().labels) == ("Klaar", ())
 
 
-async def test_an_edit_that_changes_nothing_is_done(client, sanne):
+async def test_f49_an_edit_that_changes_nothing_is_done(client, sanne):
     sent = await client.send(sanne.id, CARD)
 
     assert await client.edit(sanne.id, sent.message_id, CARD) == sent
 
 
-async def test_a_message_that_was_deleted_is_gone(client, sanne):
+async def test_f50_a_message_that_was_deleted_is_gone(client, sanne):
     sent = await client.send(sanne.id, CARD)
     assert await client.delete(sanne.id, sent.message_id) == Done()
 
@@ -105,7 +105,7 @@ async def test_the_card_is_pinned_without_a_sound(client, town, sanne, group):
     assert not sanne.newest(group).pinned
 
 
-async def test_without_the_right_to_pin_the_chat_bars_the_bot(client, sanne, group):
+async def test_f55_without_the_right_to_pin_the_chat_bars_the_bot(client, sanne, group):
     sent = await client.send(group.id, CARD)
     await sanne.demotes_bot(group)
 
@@ -122,7 +122,7 @@ async def test_a_press_is_answered_with_a_toast(client, sanne):
     assert (await press.toast(), press.query.alert) == ("Genoteerd", True)
 
 
-async def test_a_toast_that_comes_too_late_is_lost_and_that_is_all(client, clock, sanne):
+async def test_f25_a_toast_that_comes_too_late_is_lost_and_that_is_all(client, clock, sanne):
     await client.send(sanne.id, CARD)
     press = await sanne.presses("Kan nu")
     clock.moves(timedelta(minutes=5))
@@ -192,7 +192,7 @@ async def test_who_never_started_the_bot_bars_it(client, town):
     assert outcome == Barred(error="Forbidden: bot can't initiate conversation with a user")
 
 
-async def test_a_group_that_became_a_supergroup_says_where_it_went(client, town, group):
+async def test_f54_a_group_that_became_a_supergroup_says_where_it_went(client, town, group):
     new = town.upgrades(group)
 
     assert await client.send(group.id, CARD) == Moved(chat_id=new.id)
@@ -206,7 +206,7 @@ async def test_too_many_requests_are_for_this_chat_alone_and_to_the_second(clien
     )
 
 
-async def test_a_closed_door_has_sent_nothing_and_is_everywhere(client, town, sanne):
+async def test_f47_a_closed_door_has_sent_nothing_and_is_everywhere(client, town, sanne):
     await town.faults.down()
 
     outcome = await client.send(sanne.id, CARD)
@@ -228,7 +228,7 @@ async def test_a_closed_door_has_sent_nothing_and_is_everywhere(client, town, sa
     ],
     ids=lambda value: value.kind.name if isinstance(value, Fault) else str(value),
 )
-async def test_what_may_have_arrived_is_said_to_have_perhaps(client, town, sanne, fault, arrived):
+async def test_f48_what_may_have_arrived_is_marked(client, town, sanne, fault, arrived):
     town.faults.fail("sendMessage", with_=fault)
 
     outcome = await client.send(sanne.id, CARD)
@@ -258,7 +258,7 @@ async def test_what_comes_after_a_restart_of_telegram_does_not_stumble_over_the_
     assert isinstance(await client.send(sanne.id, CARD), Done)
 
 
-async def test_a_text_that_telegram_cannot_read_goes_out_bare_with_its_buttons(client, sanne):
+async def test_f37_f51_a_text_that_telegram_cannot_read_goes_out_bare(client, sanne):
     broken = Screen(text="<b>Alarm</i> 5 < 6 &amp; meer", rows=((YES,),))
 
     outcome = await client.send(sanne.id, broken)
@@ -269,13 +269,13 @@ async def test_a_text_that_telegram_cannot_read_goes_out_bare_with_its_buttons(c
     assert shown.protected
 
 
-async def test_a_text_that_is_too_long_goes_out_cut_and_no_sign_in_half(client, sanne):
+async def test_f57_a_text_that_is_too_long_goes_out_cut_and_no_sign_in_half(client, sanne):
     await client.send(sanne.id, Screen(text="x" + "😀" * 3000))
 
     assert sanne.newest().text == "x" + "😀" * 2047
 
 
-async def test_a_button_that_telegram_refuses_is_left_out(client, sanne):
+async def test_f58_a_button_that_telegram_refuses_is_left_out(client, sanne):
     heavy = Button(label="Te zwaar", data="€" * 22)  # 66 bytes
 
     outcome = await client.send(sanne.id, Screen(text="Alarm", rows=((heavy,),)))

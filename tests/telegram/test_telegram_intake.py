@@ -61,7 +61,9 @@ async def test_a_new_process_begins_with_what_is_still_open(intake, client, app_
 
 
 @pytest.mark.parametrize(("days", "kept"), [(5, True), (6, False)])
-async def test_the_offset_is_forgotten_after_six_idle_days(intake, town, clock, sanne, days, kept):
+async def test_f34_the_offset_is_forgotten_after_six_idle_days(
+    intake, town, clock, sanne, days, kept
+):
     await handle(intake, await intake.fetch())
     await intake.fetch()
     clock.moves(timedelta(days=days))
@@ -71,7 +73,7 @@ async def test_the_offset_is_forgotten_after_six_idle_days(intake, town, clock, 
     assert ("offset" in town.call_log[-1].params) is kept
 
 
-async def test_a_lower_number_after_an_idle_week_is_seen(line, scripted, clock, app_clock):
+async def test_f34_a_lower_number_after_an_idle_week_is_seen(line, scripted, clock, app_clock):
     intake = Intake(line.bot, app_clock, poll_seconds=0)
     await intake.start()
     high, low = ([{"update_id": number}] for number in (900_000_000, 5))
@@ -124,7 +126,7 @@ async def test_a_refused_token_is_no_end_of_polling(intake, town, sanne):
     [Fault.CONNECT, Fault.DROP_AFTER, Fault.HTTP_502, Fault.HTML_200, Fault.HALF_JSON],
     ids=lambda fault: fault.kind.name,
 )
-async def test_a_bad_moment_at_telegram_loses_nothing(intake, town, sanne, fault):
+async def test_f33_a_bad_moment_at_telegram_loses_nothing(intake, town, sanne, fault):
     town.faults.fail("getUpdates", with_=fault)
 
     with pytest.raises(TelegramDown):
@@ -143,7 +145,7 @@ async def test_telegram_can_go_away_and_come_back(intake, town, sanne):
     assert texts(await intake.fetch()) == ["/start"]
 
 
-async def test_a_foreign_webhook_is_removed_and_what_waits_stays(
+async def test_f35_a_foreign_webhook_is_removed_and_what_waits_stays(
     intake, client, town, sanne, caplog
 ):
     await client.bot.set_webhook("https://example.org/hook")

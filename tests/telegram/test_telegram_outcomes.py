@@ -34,7 +34,7 @@ def bad(words):
         "USER_ALREADY_PARTICIPANT",
     ],
 )
-async def test_what_already_is_so_is_done(line, scripted, words):
+async def test_f25_f49_what_already_is_so_is_done(line, scripted, words):
     scripted.answers = [bad(words)]
 
     assert await line.answer("1") == Done()
@@ -52,7 +52,7 @@ async def test_what_already_is_so_is_done(line, scripted, words):
         "there is no text in the message to edit",
     ],
 )
-async def test_a_message_that_is_not_there_is_gone(line, scripted, words):
+async def test_f50_a_message_that_is_not_there_is_gone(line, scripted, words):
     scripted.answers = [bad(words)]
 
     assert await line.edit(5, 7, CARD) == Gone()
@@ -86,7 +86,7 @@ async def test_a_message_that_is_not_there_is_gone(line, scripted, words):
     ],
     ids=lambda answer: answer[1],
 )
-async def test_a_closed_chat_bars_the_bot(line, scripted, answer):
+async def test_f56_a_closed_chat_bars_the_bot(line, scripted, answer):
     scripted.answers = [answer]
 
     outcome = await line.send(5, CARD)
@@ -160,7 +160,7 @@ async def test_a_refused_token_is_told_as_such(line, scripted, clock, status):
     ],
     ids=str,
 )
-async def test_an_answer_that_says_nothing_may_hide_a_deed(line, scripted, clock, answer):
+async def test_f62_f63_an_answer_that_says_nothing_may_hide_a_deed(line, scripted, clock, answer):
     scripted.answers = [answer]
 
     outcome = await line.send(5, CARD)
@@ -188,7 +188,7 @@ async def test_an_answer_that_says_nothing_may_hide_a_deed(line, scripted, clock
         ("words of next year", "Words of next year"),
     ],
 )
-async def test_our_mistake_is_tried_once_more_and_told_without_our_text(
+async def test_f62_our_mistake_is_tried_once_more_and_told_without_our_text(
     line, scripted, words, told
 ):
     scripted.answers = [bad(words)]
@@ -231,7 +231,7 @@ async def test_what_the_second_try_meets_counts_unless_it_is_a_mistake_again(lin
     ],
     ids=str,
 )
-async def test_each_trouble_of_polling_has_its_name_and_its_pause(
+async def test_f33_each_trouble_of_polling_has_its_name_and_its_pause(
     line, scripted, app_clock, answer, trouble, seconds
 ):
     intake = Intake(line.bot, app_clock, poll_seconds=0, refused_pause=timedelta(seconds=3))

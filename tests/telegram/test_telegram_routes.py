@@ -1,5 +1,7 @@
 """From each raw update to the one input that says it in our words."""
 
+from datetime import UTC, datetime
+
 import pytest
 from telegram_corpus import (
     ANONYMOUS,
@@ -70,6 +72,14 @@ async def test_a_command_is_split_in_its_name_and_the_rest(read, text, name, arg
     )
 
 
+@pytest.mark.parametrize("year", [1970, 2016, 2036, 2100])
+async def test_f42_what_date_an_update_bears_makes_no_difference(read, year):
+    date = int(datetime(year, 1, 1, tzinfo=UTC).timestamp())
+    raw = command("/open", date=date)
+
+    assert await read(raw) == Ordered(origin=origin(raw), name="open", argument="", message_id=7)
+
+
 async def test_a_command_for_another_bot_is_none_of_ours(read):
     raw = command("/open@HulpBot")
 
@@ -90,7 +100,7 @@ async def test_a_line_of_text_is_typed(read):
     )
 
 
-async def test_a_line_that_was_changed_says_so_also_when_it_is_a_command_by_now(read):
+async def test_f24_a_line_that_was_changed_says_so_also_when_it_is_a_command_by_now(read):
     raw = message(
         "edited_message",
         text="/open",
@@ -144,7 +154,7 @@ async def test_a_picture_put_in_afterwards_is_seen_and_a_moving_place_is_not_tol
     ],
     ids=str,
 )
-async def test_who_hides_behind_a_group_a_channel_or_a_bot_is_nobody(read, content):
+async def test_f39_who_hides_behind_a_group_a_channel_or_a_bot_is_nobody(read, content):
     raw = command("/open", **content)
 
     assert (await read(raw)).origin == nobody(raw)
@@ -172,7 +182,7 @@ async def test_a_line_of_telegram_itself_is_of_no_use(read, content):
         ({"poll_answer": ANSWERED}, 0),
     ],
 )
-async def test_an_update_of_next_year_is_counted_with_the_chat_it_names(read, content, chat_id):
+async def test_f23_an_update_of_next_year_is_counted_with_the_chat_it_names(read, content, chat_id):
     raw = {"update_id": 500} | content
 
     assert await read(raw) == Other(origin=nobody(raw, chat_id=chat_id))
@@ -188,7 +198,7 @@ async def test_an_update_of_next_year_is_counted_with_the_chat_it_names(read, co
         ("\u200b", "\u202e", ""),
     ],
 )
-async def test_a_name_cannot_turn_the_line_around_or_fill_the_screen(read, first, last, name):
+async def test_f37_a_name_cannot_turn_the_line_around_or_fill_the_screen(read, first, last, name):
     raw = message(text="ik", **{"from": SANNE | {"first_name": first, "last_name": last}})
 
     assert (await read(raw)).origin.name == name
@@ -203,7 +213,7 @@ async def test_the_fingerprint_hangs_on_the_content_and_not_on_its_order():
 
 
 @pytest.mark.parametrize("number", range(len(CORPUS)))
-async def test_new_fields_anywhere_change_nothing(read, number):
+async def test_f23_new_fields_anywhere_change_nothing(read, number):
     raw = CORPUS[number]
     (kind,) = [key for key in raw if key != "update_id"] or [""]
     fuller = raw | {"aura": {"colour": 1}}
@@ -217,7 +227,7 @@ async def test_new_fields_anywhere_change_nothing(read, number):
 
 
 @pytest.mark.parametrize("start", range(0, 1000, 100))
-async def test_a_spoiled_update_is_read_or_called_unreadable_and_nothing_else(read, start):
+async def test_f22_a_spoiled_update_is_read_or_called_unreadable_and_nothing_else(read, start):
     unreadable = 0
     for seed in range(start, start + 100):
         raw = mutated(seed)
@@ -230,7 +240,7 @@ async def test_a_spoiled_update_is_read_or_called_unreadable_and_nothing_else(re
     assert 0 < unreadable < 90
 
 
-async def test_a_poison_update_does_not_stop_the_next(read):
+async def test_f22_a_poison_update_does_not_stop_the_next(read):
     with pytest.raises(Unreadable) as caught:
         await read({"update_id": 501, "message": "gif"})
     assert caught.value.update_id == 501

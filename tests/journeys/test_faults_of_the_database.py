@@ -1,0 +1,102 @@
+"""A database that is busy, falls silent in a commit, or fails while an error is noted."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from stage import PATIENCE
+
+from bot.actions.table import PRESSED
+from bot.buttons import Code
+from storage import database
+from storage.database import Database
+from storage.updates import Updates
+
+CANARY = "kanarie-4711"
+
+
+@pytest.fixture
+def _soon_busy(monkeypatch):
+    """SQLite waits for another writer a moment, and not five seconds."""
+    rest = [pragma for pragma in database.PRAGMAS if not pragma.startswith("busy_timeout")]
+    monkeypatch.setattr(database, "PRAGMAS", ("busy_timeout=50", *rest))
+
+
+def receiving_failed(caplog):
+    return any(
+        one.message == "step failed" and one.loop == "receive"  # type: ignore[attr-defined]
+        for one in caplog.records
+    )
+
+
+def answers(folder):
+    """How many answers of the politie are committed, read beside the application."""
+    query = "SELECT count(*) FROM history WHERE name = 'AnswerGiven' AND by_role = 'politie'"
+    with closing(sqlite3.connect(folder / "spoedgroep.db", timeout=PATIENCE)) as beside:
+        return beside.execute(query).fetchone()[0]
+
+
+async def answered_once(stage, folder, alert):
+    """It shows on the card, it is in the log once, and nothing was set aside."""
+    await stage.card_says(alert, "✅ politie")
+    await stage.quiet()
+    assert answers(folder) == 1
+    async with stage.storage.view() as work:
+        assert await work.updates.set_asides() == []
+
+
+async def test_f18_an_error_while_an_error_is_noted_stops_nothing_and_tells_nothing(
+    stage, folder, monkeypatch, caplog
+):
+    async def breaks(*_):
+        raise RuntimeError(f"nobody may read this: {CANARY}")
+
+    alert = await stage.asks()
+    with monkeypatch.context() as broken:
+        broken.setitem(PRESSED, Code.KAN_NU, breaks)  # type: ignore[arg-type]
+        broken.setattr(Updates, "failed", breaks)
+        await stage.politie.presses("Kan nu", chat=stage.skm)
+        await stage.town.until(lambda: receiving_failed(caplog), PATIENCE, "a failed step")
+        assert answers(folder) == 0
+
+    await answered_once(stage, folder, alert)
+    assert CANARY not in caplog.text
+
+
+@pytest.mark.usefixtures("_soon_busy")
+async def test_f65_a_press_while_another_holds_the_database_is_handled_once_it_lets_go(
+    stage, folder, caplog
+):
+    alert = await stage.asks()
+    with closing(sqlite3.connect(folder / "spoedgroep.db", isolation_level=None)) as other:
+        other.execute("PRAGMA busy_timeout=30000")
+        other.execute("BEGIN IMMEDIATE")
+        press = await stage.politie.presses("Kan nu", chat=stage.skm)
+        await stage.town.until(lambda: receiving_failed(caplog), PATIENCE, "a failed step")
+        assert not press.answered
+        other.execute("ROLLBACK")
+
+    assert "Genoteerd" in await press.toast(PATIENCE)
+    await answered_once(stage, folder, alert)
+
+
+async def test_f77_a_commit_of_which_nobody_knows_the_end_is_found_again_and_not_repeated(
+    stage, folder, monkeypatch
+):
+    alert = await stage.asks()
+    version, cut, kept = (await stage.alert(alert)).version, [], Database._commit
+
+    async def cut_off(self, session):
+        await kept(self, session)
+        if not cut and answers(folder):  # it is this one that brought the answer
+            cut.append(session)
+            raise OperationalError("COMMIT", None, ConnectionResetError("the line is gone"))
+
+    monkeypatch.setattr(Database, "_commit", cut_off)
+
+    await stage.politie.presses("Kan nu", chat=stage.skm)
+
+    await answered_once(stage, folder, alert)
+    assert len(cut) == 1
+    assert (await stage.alert(alert)).version == version + 1
