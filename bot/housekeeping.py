@@ -11,7 +11,7 @@ from bot.errands import alarm_admins, card_errand
 from bot.rounds import sums
 from bot.rounds.table import ROUNDS
 from bot.visit import House
-from flows.calendar import clock_text, local
+from flows.calendar import clock_text, day_and_clock, local
 from flows.notices import Rank
 from flows.state import AlertId
 from storage.chain import replay_differs
@@ -22,6 +22,7 @@ log = logging.getLogger("spoedgroep.housekeeping")
 
 LOOKS_EVERY = timedelta(minutes=1)
 AWAY = timedelta(minutes=2)  # a press lives 150 seconds at Telegram: after this some were lost
+KEPT = timedelta(days=1)  # a message waits so long at Telegram: after this some were lost too (F12)
 REDRAWS_EVERY_HOURS = 6  # a card that somebody deleted is noticed then (F60)
 
 
@@ -79,14 +80,15 @@ class Housekeeper:
         """Say from when to when, and put the open cards up again below it."""
         now = self._clock.now()
         log.warning("was away", extra={"seconds": int(gap.total_seconds())})
-        fields = {"start": clock_text(now - gap), "end": clock_text(now)}
+        key, said = ("gap.group", clock_text) if gap < KEPT else ("gap.group_days", day_and_clock)
+        fields = {"start": said(now - gap), "end": said(now)}
         cards = await work.cards.unfinished()
         for group_id in dict.fromkeys(card.group_id for card in cards):
             await work.outbox.tell(
                 Errand(
                     kind="screen",
                     group_id=group_id,
-                    payload={"screen": "line", "args": {"key": "gap.group", **fields}},
+                    payload={"screen": "line", "args": {"key": key, **fields}},
                     rank=Rank.ESCALATION,
                     not_before=now,
                     made_at=now,

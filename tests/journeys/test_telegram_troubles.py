@@ -190,6 +190,20 @@ async def test_f12_after_more_than_two_minutes_the_group_is_told_what_was_missed
     await stage.card_says(alert, "✅ politie")
 
 
+async def test_f12_after_three_days_the_group_is_asked_to_send_again_what_is_lost(stage):
+    alert = await stage.asks()
+    await stage.stops()
+    await was_last_alive(stage, timedelta(days=3))
+
+    await stage.starts()
+
+    said = await stage.sees(stage.vt, "De bot was weg van", stage.skm)
+    assert said.text.startswith("De bot was weg van 21-11 ")
+    assert " tot 24-11 " in said.text
+    assert "berichten van meer dan een dag geleden ook niet. Stuur opnieuw" in said.text
+    await stage.card_says(alert, "OVERLEG GEVRAAGD")
+
+
 async def test_a_short_absence_is_not_worth_a_message(stage):
     await stage.asks()
     await stage.stops()
