@@ -10,7 +10,8 @@ from stage import PATIENCE
 from bot.actions.table import PRESSED
 from bot.buttons import Code
 from storage import database
-from storage.database import Database
+from storage.alerts import Alerts
+from storage.database import Database, Overtaken
 from storage.updates import Updates
 
 CANARY = "kanarie-4711"
@@ -100,3 +101,22 @@ async def test_f77_a_commit_of_which_nobody_knows_the_end_is_found_again_and_not
     await answered_once(stage, folder, alert)
     assert len(cut) == 1
     assert (await stage.alert(alert)).version == version + 1
+
+
+async def test_f80_who_is_overtaken_decides_again_by_what_is_there_then(stage, folder, monkeypatch):
+    alert = await stage.asks()
+    beaten, keep = [], Alerts.keep
+
+    async def second(self, before, events):
+        if not beaten:
+            beaten.append(before)
+            raise Overtaken
+        return await keep(self, before, events)
+
+    monkeypatch.setattr(Alerts, "keep", second)
+
+    press = await stage.politie.presses("Kan nu", chat=stage.skm)
+
+    assert "Genoteerd" in await press.toast(PATIENCE)
+    await answered_once(stage, folder, alert)
+    assert len(beaten) == 1
