@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -19,6 +20,7 @@ from bot.second_channel import SecondChannel
 from bot.second_path import SecondPath
 from bot.telegram.client import Audience, Client
 from bot.telegram.intake import Intake
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.routes import Routes
 from bot.telegram.trouble import TokenRefused, Trouble
 from bot.teller import Teller
@@ -48,21 +50,43 @@ def clock_of(settings: Settings) -> Clock:
     return TownClock(settings.clock_file) if settings.clock_file else SystemClock()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """Where time comes from and how Telegram is reached; a simulation brings its own."""
+
+    clock: Clock
+    request: Callable[..., AiohttpRequest] = AiohttpRequest
+    poll_seconds: int = 25
+
+
 class App:
     """One running Spoedgroep."""
 
     def __init__(
-        self, settings: Settings, keys: Keys, configuration: Configuration, storage: Storage
+        self,
+        settings: Settings,
+        keys: Keys,
+        configuration: Configuration,
+        storage: Storage,
+        outside: Outside | None = None,
     ) -> None:
+        outside = outside or Outside(clock=clock_of(settings))
         self._settings = settings
         self._keys = keys
         self._configuration = configuration
         self._storage = storage
         self._terms = load_terms(settings.config_dir)
         self._texts = Texts("nl", settings.config_dir)
-        self._clock = clock_of(settings)
-        self._client = Client(settings.token, settings.bot_api_url, self._clock)
-        self._intake = Intake(self._client.bot, self._clock)
+        self._clock = outside.clock
+        self._client = Client(
+            settings.token, settings.bot_api_url, self._clock, request=outside.request
+        )
+        self._intake = Intake(
+            self._client.bot,
+            self._clock,
+            poll_seconds=outside.poll_seconds,
+            request=outside.request,
+        )
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._token = TokenWatch()
         self.second_channel = SecondChannel(addresses_of(settings, configuration))

@@ -59,16 +59,22 @@ class Client:
     """Use it between start() and stop()."""
 
     def __init__(
-        self, token: str, api_url: str, clock: Clock, *, read_within: float = READ_WITHIN
+        self,
+        token: str,
+        api_url: str,
+        clock: Clock,
+        *,
+        read_within: float = READ_WITHIN,
+        request: Callable[..., AiohttpRequest] = AiohttpRequest,
     ) -> None:
         """`api_url` is the Bot API server, without the /bot… part."""
-        request = AiohttpRequest(read_within=read_within, connections=CONNECTIONS)
+        line = request(read_within=read_within, connections=CONNECTIONS)
         self.bot: Bot = Line(
             token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
-            request=request,
-            get_updates_request=request,  # asking for updates is the intake's, on its own line
+            request=line,
+            get_updates_request=line,  # asking for updates is the intake's, on its own line
         )
         self._clock = clock
 

@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, NoReturn
 
@@ -41,6 +41,7 @@ class Intake:
         poll_seconds: int = 25,
         limit: int = 100,
         refused_pause: timedelta = timedelta(seconds=60),
+        request: Callable[..., AiohttpRequest] = AiohttpRequest,
     ) -> None:
         self._bot, self._clock = bot, clock
         self._wish = {
@@ -49,7 +50,7 @@ class Intake:
             "limit": str(limit),
         }
         self._refused_pause = refused_pause
-        self._request = AiohttpRequest(read_within=poll_seconds + 10, connections=1)
+        self._request = request(read_within=poll_seconds + 10, connections=1)
         self._offset: int | None = None  # in memory only: Telegram itself keeps what is open
         self._heard_at = clock.now()
 
