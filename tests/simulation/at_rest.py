@@ -1,0 +1,127 @@
+"""The invariants of the end: everything has healed, and nothing is left to happen."""
+
+from typing import TYPE_CHECKING, Any
+
+from bot.anchor import checked
+from bot.practice.model import Message
+from config.settings import anchor_file
+from flows.evolver import replay
+from flows.state import Alert
+from flows.terms import Phase
+from storage.chain import replay_differs
+from storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from .checks import Checks
+
+
+async def legal_steps(checks: "Checks", work: UnitOfWork) -> str | None:
+    """I7: replayed step by step; the clock opens nothing again, and no answer is wiped out."""
+    for alert in await work.alerts.ids():
+        state: Alert | None = None
+        for event in await work.history.events(alert):
+            before, state = state, replay([event], state)
+            assert state is not None
+            if before is None:
+                continue
+            opened = before.phase is Phase.CLOSED and state.phase is not Phase.CLOSED
+            if opened and event.by.person is None:
+                return f"{alert} was opened again by the clock: {type(event).__name__}"
+            if state.version != before.version + 1:
+                return f"{alert} skipped a version at {type(event).__name__}"
+    return None
+
+
+async def real_times(checks: "Checks", work: UnitOfWork) -> str | None:
+    """I8: no overleg began before it was asked for."""
+    for alert in await _all(work):
+        overleg = alert.overleg
+        if overleg is not None and overleg.started_at < alert.clock_at:
+            return f"{alert.id} began before it was asked for"
+        if overleg is not None and overleg.ended_at and overleg.ended_at < overleg.started_at:
+            return f"{alert.id} ended before it began"
+    return None
+
+
+async def cards_are_true(checks: "Checks", work: UnitOfWork) -> str | None:
+    """I15: the card of what runs was drawn of the newest version, and is what stands there."""
+    for alert in await work.alerts.open_ones():
+        card = await work.cards.of(alert.id)
+        if card is None or card.message_id is None:
+            continue  # that is L1
+        if card.drawn_version > alert.version:
+            return f"the card of {alert.id} is ahead: {card.drawn_version} > {alert.version}"
+        waits = await work.outbox.waiting(key=f"card:{alert.id}")
+        if card.drawn_version < alert.version and not waits:
+            return f"the card of {alert.id} shows version {card.drawn_version} of {alert.version}"
+    return None
+
+
+async def deadlines_are_kept(checks: "Checks", work: UnitOfWork) -> str | None:
+    """I20 and I5: row, deadline included, is what the log makes of it, and the log is whole."""
+    assert checks.storage is not None
+    differs = await replay_differs(work)
+    if differs:
+        return f"row and log differ: {differs[:3]}"
+    broken = await checked(checks.storage, anchor_file(checks.of.settings))
+    return f"the log is broken: {broken[:3]}" if broken else None
+
+
+async def sums_are_true(checks: "Checks", work: UnitOfWork) -> str | None:
+    """I28: counted anew from the alerts, every month comes to the same."""
+    differs = await work.figures.differing("2000-01")
+    return f"sums differ: {differs[:3]}" if differs else None
+
+
+async def alerts_have_cards(checks: "Checks", work: UnitOfWork) -> str | None:
+    """L1: each alert that runs has a card that is there, in the group as it is now."""
+    for alert in await work.alerts.open_ones():
+        card = await work.cards.of(alert.id)
+        if card is None or card.message_id is None:
+            return f"{alert.id} has no card"
+        message = _message(checks, alert, card.message_id)
+        if message is None or message.deleted or alert.id not in message.text:
+            return f"the card of {alert.id} is not in the group"
+    return None
+
+
+async def nothing_is_left(checks: "Checks", work: UnitOfWork) -> str | None:
+    """L3: no update waits, no errand is under way, and none could go that has not gone."""
+    if checks.of.world.updates.pending:
+        return f"{checks.of.world.updates.pending} updates wait at Telegram"
+    late = checks.ago(minutes=10)
+    left = checks.rows(
+        "SELECT id, kind, state, error FROM errand WHERE state = 'taken' AND taken_at < ? "
+        "OR state = 'waiting' AND not_before < ?", late, late,
+    )  # fmt: skip
+    return f"left: {left[:3]}" if left else None
+
+
+async def groups_moved(checks: "Checks", work: UnitOfWork) -> str | None:
+    """L6: a group that became another one is known by its new number."""
+    known = {group.chat_id for group in await work.groups.all()}
+    for group in checks.of.groups.values():
+        owes = any(message.sender is checks.of.world.bot for message in group.messages.values())
+        if group.migrated_to is not None and owes and group.now.id not in known:
+            return f"the group {group.id} is not known as {group.now.id}"
+    return None
+
+
+async def followed_up(checks: "Checks", work: UnitOfWork) -> str | None:
+    """L7: what was agreed for a day is owed, reminded of or done."""
+    for alert in await _all(work):
+        dated = [line for line in alert.agreements if line.due_at is not None]
+        concluded = alert.overleg is not None and alert.overleg.concluded_at is not None
+        if concluded and len(alert.follow_ups) < len(dated):
+            return f"{alert.id} has {len(dated)} dated agreements, {len(alert.follow_ups)} kept"
+    return None
+
+
+async def _all(work: UnitOfWork) -> list[Alert]:
+    found = [await work.alerts.load(alert) for alert in await work.alerts.ids()]
+    return [alert for alert in found if alert is not None]
+
+
+def _message(checks: "Checks", alert: Any, message: int) -> Message | None:
+    group = checks.of.groups[alert.doelgroep].now
+    return group.messages.get(message)

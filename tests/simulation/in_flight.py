@@ -1,0 +1,74 @@
+"""The invariants of what is on its way: each message that comes, each call that is made."""
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.practice.model import ChatKind, Message
+
+from .casting import CANARY
+
+if TYPE_CHECKING:
+    from .checks import Checks
+    from .ledger import Call
+
+ALERT = re.compile(r"\b(?:SKM|OUD|OEF)-\d{4}-\d{2,}\b")
+RECEIPT = re.compile(r"Opgeslagen als (\S+?)\.?(?:\s|$)")
+TYPED_SECRET = "123456782"  # a BSN that somebody types
+UNREADABLE = re.compile("parse entities|too long|BUTTON_DATA|text is empty|can't parse")
+
+
+def nothing_personal(checks: "Checks", message: Message) -> str | None:
+    """I11: no name in a group, and nowhere what somebody typed about a person."""
+    if TYPED_SECRET in message.text:
+        return f"a typed number came back in chat {message.chat.id}"
+    if message.chat.kind is not ChatKind.PRIVATE and CANARY in message.text:
+        return f"a name stands in the group: {message.text[:200]!r}"
+    return None
+
+
+def only_to_ours(checks: "Checks", message: Message) -> str | None:
+    """I13: a bound group, somebody enrolled, or who wrote to the bot first."""
+    chat = message.chat
+    if chat.kind is ChatKind.PRIVATE:
+        person = checks.of.people.everybody.get(chat.id)
+        return None if person is not None else f"to chat {chat.id}, of nobody"
+    ours = [one.now.id for one in checks.of.groups.values()]
+    return None if chat.id in ours else f"to the group {chat.id}, which is not bound"
+
+
+def alerts_to_the_enrolled(checks: "Checks", message: Message) -> str | None:
+    """I14: who is not enrolled sees no alert in private."""
+    person = checks.of.people.everybody.get(message.chat.id)
+    if person is None or person.function != "stranger":
+        return None
+    found = ALERT.search(message.text)
+    return f"a stranger was told of {found[0]}" if found else None
+
+
+def receipt_after_commit(checks: "Checks", message: Message) -> str | None:
+    """I23: when somebody reads *Opgeslagen als …*, it is on the disk."""
+    found = RECEIPT.search(message.text)
+    if found is None or checks.rows("SELECT 1 FROM alert WHERE id = ?", found[1]):
+        return None
+    return f"{found[1]} was said to be kept, and is not"
+
+
+def readable(checks: "Checks", call: "Call") -> str | None:
+    """I16: no text, mark or button that Telegram cannot take; said of the calls before this one."""
+    for one in checks.of.ledger.sends[-20:]:
+        if one.outcome == "refused" and UNREADABLE.search(one.told):
+            return f"{one.method}: {one.told}"
+    return None
+
+
+def within_limits(checks: "Checks", call: "Call") -> str | None:
+    """I21: nothing within the time that Telegram said to wait; by a life that heard it."""
+    if not call.method.startswith(("send", "edit")) or call.method == "sendChatAction":
+        return None
+    for one in checks.of.ledger.sends[-40:]:
+        waits = one.retry_after
+        if waits is None or one.chat != call.chat or one.life != call.life or one.ended is None:
+            continue
+        if call is not one and call.at < one.ended + waits:
+            return f"{call.method} to {call.chat} {call.at - one.ended:.1f} s after *wait {waits}*"
+    return None
