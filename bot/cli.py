@@ -139,6 +139,15 @@ def practise(
     _do(lambda: commands.practise(play, given if fills else None))
 
 
+@app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def simulate(context: typer.Context) -> None:
+    """Play weeks in seconds, with everything that can go wrong; from the source only."""
+    _do(lambda: commands.simulate(context.args))
+
+
 def main() -> None:
     """Run the command line; what nobody expected ends with a number, not with a trace (S58)."""
     sys.excepthook = last_resort

@@ -4,8 +4,10 @@ import asyncio
 import contextlib
 import gc
 import json
+import os
 import signal
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -182,6 +184,17 @@ async def practise(play: bool, wanted: Mapping[str, Any] | None) -> None:
 
     if await story(Console()):
         raise Refusal(Texts()("oefenstad.refused"))
+
+
+async def simulate(words: Sequence[str]) -> None:
+    """Hand over to the simulation, a program of the checkout; it says with what number it ends."""
+    checkout = Path(__file__).parents[1]
+    if not (checkout / "tests" / "simulation").is_dir():
+        raise Refusal(Texts()("cli.no_simulation"))
+    path = os.pathsep.join(filter(None, (str(checkout), os.environ.get("PYTHONPATH"))))
+    asked = (sys.executable, "-P", "-m", "tests.simulation", *words)
+    # the order within a set must be that of every run, or a seed would not repeat itself
+    os.execve(sys.executable, asked, os.environ | {"PYTHONPATH": path, "PYTHONHASHSEED": "0"})  # noqa: S606
 
 
 async def _held(house: Installation, hold: str | None, reason: str, release: str | None) -> None:

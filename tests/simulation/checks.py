@@ -1,6 +1,7 @@
 """Looks whether everything holds that must hold: as it happens, every few hours, and at the end."""
 
 import sqlite3
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ class Checks:
         self.healed_at: float | None = None
         self.storage: Storage | None = None
         self.observer = self._opened()
+        self.sums: Counter[str] = Counter()  # for the figures of the run
         self._hook()
 
     def _hook(self) -> None:
@@ -75,6 +77,10 @@ class Checks:
         return sqlite3.connect(f"file:{self.of.shelf.file}?mode=ro", uri=True, isolation_level=None)
 
     def close(self) -> None:
+        """The sums are made up, and the file is let go of."""
+        known = {alert for (alert,) in self.rows("SELECT id FROM alert")}
+        self.sums["acknowledged"] = len(self.receipts)
+        self.sums["lost"] = sum(alert not in known for alert in self.receipts)
         self.observer.close()
 
     def now(self) -> str:

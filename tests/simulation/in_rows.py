@@ -129,9 +129,10 @@ def messages_have_errands(checks: "Checks") -> str | None:
         if (address, call.message) in noted:
             continue
         if call.outcome not in UNSURE and not _cut_off(checks, call.life, call.ended):
+            checks.sums["twice without reason"] += 1
             return f"message {call.message} in {address} is of no errand ({call.outcome})"
         repeats += 1
-    checks.of.ledger.counts["sent without knowing"] = repeats
+    checks.sums["sent without knowing"] = repeats
     return None
 
 

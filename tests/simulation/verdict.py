@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .fates import Fired
 from .ledger import Failure
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .simulation import Simulation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Verdict:
     """`fired` are the faults that came, in order; `counts` everything that was counted."""
 
@@ -22,7 +22,10 @@ class Verdict:
     failures: tuple[Failure, ...]
     fired: tuple[Fired, ...]
     story: tuple[str, ...]
+    options: str
     counts: Counter[str] = field(default_factory=Counter)
+    asked: dict[str, Any] = field(default_factory=dict)  # beside the seed
+    again: str | None = None  # the trace of the same seed, played once more
 
     @property
     def failed(self) -> str | None:
@@ -35,6 +38,7 @@ class Verdict:
         counts = Counter(ledger.counts)
         counts.update({f"met {kind}": n for kind, n in ledger.faults_met.items()})
         counts.update({f"fired {kind}": n for kind, n in _kinds(simulation.fates.fired).items()})
+        counts.update(simulation.checks.sums)
         counts["commits"], counts["lives"] = simulation.disk.commits, len(simulation.lives)
         return cls(
             seed=simulation.options.seed,
@@ -44,6 +48,7 @@ class Verdict:
             failures=tuple(ledger.failures),
             fired=tuple(simulation.fates.fired),
             story=tuple(ledger.story),
+            options=str(simulation.options),
             counts=counts,
         )
 
