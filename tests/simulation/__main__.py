@@ -41,6 +41,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     asks.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     asks.add_argument("--mask", type=Path, help="let no other faults come than in this file")
     asks.add_argument("--no-shrink", action="store_true", help="do not look for the fewest faults")
+    asks.add_argument("--stop", action="store_true", help="stop at the first that fails")
     asks.add_argument("--json", type=Path, help="write the figures to this file too")
     return asks.parse_args(given)
 
@@ -77,6 +78,8 @@ def main(given: Sequence[str]) -> int:
         if verdict.failures:
             failed.append(verdict)
             print(f"seed {verdict.seed}: {verdict.failures[0]}", flush=True)
+            if told.stop:
+                break
     for verdict in _each_once(failed):
         shrunk = None if told.no_shrink or told.mask else _shrunk(verdict)
         mask = write_mask(shrunk, FAULTS) if shrunk is not None else None

@@ -1,13 +1,15 @@
 """The invariants of the end: everything has healed, and nothing is left to happen."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.anchor import checked
 from bot.practice.model import Message
 from config.settings import anchor_file
-from flows.evolver import replay
-from flows.state import Alert
-from flows.terms import Phase
+from flows.chase import LadderClimbed, Why
+from flows.evolver import Event, replay
+from flows.state import Agreement, Alert
+from flows.terms import Phase, Topic
 from storage.chain import replay_differs
 from storage.unit_of_work import UnitOfWork
 
@@ -15,10 +17,15 @@ if TYPE_CHECKING:
     from .checks import Checks
 
 
+APART = timedelta(minutes=1)  # the ladder has no steps closer together than five minutes
+REMINDED_WITHIN = timedelta(hours=12)  # from its day; the loops look seldom here
+
+
 async def legal_steps(checks: "Checks", work: UnitOfWork) -> str | None:
     """I7: replayed step by step; the clock opens nothing again, and no answer is wiped out."""
     for alert in await work.alerts.ids():
         state: Alert | None = None
+        climbed: dict[str, datetime] = {}
         for event in await work.history.events(alert):
             before, state = state, replay([event], state)
             assert state is not None
@@ -27,9 +34,20 @@ async def legal_steps(checks: "Checks", work: UnitOfWork) -> str | None:
             opened = before.phase is Phase.CLOSED and state.phase is not Phase.CLOSED
             if opened and event.by.person is None:
                 return f"{alert} was opened again by the clock: {type(event).__name__}"
+            if _climbs_at_once(event, climbed):
+                return f"{alert} reminded {event.role} twice at once"
             if state.version != before.version + 1:
                 return f"{alert} skipped a version at {type(event).__name__}"
     return None
+
+
+def _climbs_at_once(event: Event, climbed: dict[str, datetime]) -> bool:
+    """Whether two steps for one silent role fall together, as when an outage is made up for."""
+    if not isinstance(event, LadderClimbed) or event.why is not Why.SILENT:
+        return False
+    before = climbed.get(event.role)
+    climbed[event.role] = event.at
+    return before is not None and event.at - before < APART
 
 
 async def real_times(checks: "Checks", work: UnitOfWork) -> str | None:
@@ -92,7 +110,8 @@ async def nothing_is_left(checks: "Checks", work: UnitOfWork) -> str | None:
     late = checks.ago(minutes=10)
     left = checks.rows(
         "SELECT id, kind, state, error FROM errand WHERE state = 'taken' AND taken_at < ? "
-        "OR state = 'waiting' AND not_before < ?", late, late,
+        "OR state = 'waiting' AND (not_before < ? OR attempts > 5 AND made_at < ?)",
+        late, late, checks.ago(days=1),
     )  # fmt: skip
     return f"left: {left[:3]}" if left else None
 
@@ -108,13 +127,23 @@ async def groups_moved(checks: "Checks", work: UnitOfWork) -> str | None:
 
 
 async def followed_up(checks: "Checks", work: UnitOfWork) -> str | None:
-    """L7: what was agreed for a day is owed, reminded of or done."""
+    """L7: what was agreed is owed by somebody, and who owes it was reminded on its day."""
+    late = checks.of.clock.now() - REMINDED_WITHIN
     for alert in await _all(work):
-        dated = [line for line in alert.agreements if line.due_at is not None]
-        concluded = alert.overleg is not None and alert.overleg.concluded_at is not None
-        if concluded and len(alert.follow_ups) < len(dated):
-            return f"{alert.id} has {len(dated)} dated agreements, {len(alert.follow_ups)} kept"
+        if alert.overleg is None or alert.overleg.concluded_at is None:
+            continue
+        if sum(_is_owed(line) for line in alert.agreements) > len(alert.follow_ups):
+            return f"{alert.id} lost an agreement: {len(alert.follow_ups)} are owed"
+        for item in alert.follow_ups:
+            silent = item.rung == 0 and item.done_at is None and not item.needs_overleg
+            if silent and item.due_at < late and alert.phase is Phase.FOLLOW_UP:
+                return f"{alert.id}: nobody was reminded of {item.number}, due {item.due_at}"
     return None
+
+
+def _is_owed(line: Agreement) -> bool:
+    dated = line.topic in (Topic.REASSESS, Topic.NEXT_OVERLEG) and line.at is not None
+    return dated or line.topic is Topic.ACTION
 
 
 async def _all(work: UnitOfWork) -> list[Alert]:

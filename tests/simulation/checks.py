@@ -9,7 +9,7 @@ from bot.practice.model import Message, Query
 from storage.unit_of_work import Storage
 
 from .casting import CANARY
-from .in_flight import RECEIPT
+from .in_flight import RECEIPT, TYPED_SECRET
 from .invariants import When, active
 from .life import Life
 
@@ -27,6 +27,7 @@ class Checks:
         self.heads: list[tuple[int, str]] = []  # of the log, as they were seen
         self.last_row = 0  # of the history that was looked at
         self.update_of: dict[int, str] = {}  # the press that an update is about
+        self.update_by: dict[str, int] = {}
         self.healed_at: float | None = None
         self.storage: Storage | None = None
         self.observer = self._opened()
@@ -40,7 +41,7 @@ class Checks:
         of.ledger.called = lambda call: self._ask(When.CALL, call)
         of.disk.after_commit.append(lambda: self._ask(When.COMMIT))
         token = of.settings.token
-        of.logbook.canaries = (CANARY, token, token.partition(":")[2])
+        of.logbook.canaries = (CANARY, TYPED_SECRET, token.partition(":")[2])
 
         def sees(message: Message) -> None:
             self._note_message(message)
@@ -58,8 +59,9 @@ class Checks:
     def look(self) -> None:
         """At everything that is kept, while the application goes on."""
         self._ask(When.LOOK)
-        for what in (*self.of.loop.troubles, *self.of.people.errors):
-            self.of.ledger.fails("engine", what)
+        slips = [line for line in self.of.logbook.slips if "OperationalError" not in line]
+        for what in (*self.of.loop.troubles, *self.of.people.errors, *slips):
+            self._tell("engine", what)
 
     async def at_the_end(self) -> None:
         assert self.storage is not None
@@ -92,7 +94,8 @@ class Checks:
 
     def _pressed(self, query: Query) -> None:
         self.of.ledger.note(f"pressed {query.user.id} {query.message.id}")
-        self.update_of[self.of.world.updates.newest] = query.id
+        update = self.of.world.updates.newest
+        self.update_of[update], self.update_by[query.id] = query.id, update
 
     def handled(self, update: int, at: str) -> None:
         """An update was handled at that moment, which the wall's clock said."""

@@ -148,6 +148,15 @@ async def migration(of: "Simulation", fault: Fired) -> None:
         of.world.upgrades(small[0].now)
 
 
+async def deleted(of: "Simulation", fault: Fired) -> None:
+    """An administrator removes a card from the group; the bot is not told."""
+    for group in of.groups.values():
+        shown = [one for one in group.now.messages.values() if one.pinned and not one.deleted]
+        if shown:
+            of.world.delete(shown[-1])
+            return
+
+
 async def token(of: "Simulation", fault: Fired) -> None:
     """The token is refused for a while."""
     of.line.refuses = "token"
@@ -157,5 +166,5 @@ async def token(of: "Simulation", fault: Fired) -> None:
 
 TROUBLES = {
     "outage": outage, "full disk": full_disk, "stop": stop, "crash at": crash_at, "away": away,
-    "clock": clock, "migration": migration, "token": token,
+    "clock": clock, "migration": migration, "deleted": deleted, "token": token,
 }  # fmt: skip

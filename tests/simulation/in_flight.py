@@ -53,6 +53,18 @@ def receipt_after_commit(checks: "Checks", message: Message) -> str | None:
     return f"{found[1]} was said to be kept, and is not"
 
 
+def answered_after_commit(checks: "Checks", call: "Call") -> str | None:
+    """I23: the answer to a press says that it was done; so it is on the disk by then."""
+    if not call.query:
+        return None
+    update = checks.update_by.get(call.query)
+    for table in ("handled_update", "set_aside"):
+        query = f"SELECT 1 FROM {table} WHERE update_id = ?"  # noqa: S608  # a name of ours
+        if checks.rows(query, update):
+            return None
+    return f"press {call.query} was answered and is not recorded"
+
+
 def readable(checks: "Checks", call: "Call") -> str | None:
     """I16: no text, mark or button that Telegram cannot take; said of the calls before this one."""
     for one in checks.of.ledger.sends[-20:]:

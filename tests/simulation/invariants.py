@@ -72,6 +72,7 @@ TABLE: tuple[Invariant, ...] = (
     _i("I21", "within the limits, and not before we may", When.CALL, in_flight.within_limits),
     _i("I22", "nothing goes before an alarm", When.COMMIT, in_rows.alarms_first),
     _i("I23", "no receipt before the commit", When.MESSAGE, in_flight.receipt_after_commit),
+    _i("I23", "no answer before the commit", When.CALL, in_flight.answered_after_commit),
     _not("I24", "nothing past its term", "weeks reach no term; tests/storage/test_three_years"),
     _not("I25", "a backup is an exact prefix", "there is no backup yet"),
     _i("I26", "the database is sound and at rest", When.LOOK, in_rows.sound),
@@ -96,4 +97,4 @@ def active(when: When) -> tuple[Invariant, ...]:
 
 
 def count_active() -> int:
-    return sum(one.when is not When.NEVER for one in TABLE)
+    return len({one.id for one in TABLE if one.when is not When.NEVER})

@@ -35,6 +35,7 @@ class Call:
     ended: float | None = None
     retry_after: int | None = None
     told: str = ""
+    query: str = ""  # the press that it answers
     clock: Callable[[], float]
 
     def ends(self, outcome: str, answer: Json | None = None) -> None:
@@ -68,14 +69,12 @@ class Ledger:
     def calls(self, life: Life, method: str, ask: Parameters) -> Call:
         call = Call(
             at=self.moment(), life=life.number, method=method, chat=ask.number("chat_id"),
-            clock=self.moment,
+            clock=self.moment, query=ask.text("callback_query_id"),
         )  # fmt: skip
         self.note(f"{method} {call.chat}")
         self.counts[method] += 1
         if method.startswith(("send", "edit")):
             self.sends.append(call)
-        elif method == "answerCallbackQuery":
-            self.tried.add(ask.text("callback_query_id"))
         self.called(call)
         return call
 

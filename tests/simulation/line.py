@@ -53,6 +53,7 @@ class Line:
     async def call(self, life: Life, name: str, ask: Parameters, within: float) -> Json | bytes:
         """What Telegram answers; NotSent or Unsure when it does not."""
         life.check()
+        self.ledger.tried.add(ask.text("callback_query_id"))
         await self._takes(name)
         life.check()
         if self.is_down:

@@ -9,6 +9,7 @@ from typing import Self
 
 QUIET = ("sqlalchemy", "apscheduler", "asyncio", "httpx", "telegram")
 REMEMBERED = 400
+SLIPS = ("step failed", "clock failed", "errand went wrong", "errand refused", "update failed")
 
 
 class Logbook(logging.Handler):
@@ -19,6 +20,7 @@ class Logbook(logging.Handler):
         self.events: Counter[str] = Counter()
         self.lines: list[str] = []
         self.sightings: list[str] = []
+        self.slips: list[str] = []  # where the application itself went wrong
         self.canaries: tuple[str, ...] = ()
         self.heard: Callable[[str], None] = lambda event: None
 
@@ -28,6 +30,8 @@ class Logbook(logging.Handler):
         line = f"{record.name} {record.getMessage()} {_beside(record)}"
         self.lines.append(line)
         del self.lines[:-REMEMBERED]
+        if record.getMessage() in SLIPS:
+            self.slips.append(line)
         self.sightings += [line for canary in self.canaries if canary in line]
 
     def __enter__(self) -> Self:

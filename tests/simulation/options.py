@@ -10,7 +10,17 @@ from .chance import Chance
 AUTUMN = datetime(2026, 10, 19, 6, 0, tzinfo=UTC)  # the week in which the clocks go back
 API = ("refused", "lost", "unheard", "gateway", "html", "half", "flood", "barred")
 DISK = ("busy", "full", "unknown")
-PLANNED = ("outage", "full disk", "stop", "crash at", "away", "clock", "migration", "token")
+PLANNED = (
+    "outage",
+    "full disk",
+    "stop",
+    "crash at",
+    "away",
+    "clock",
+    "migration",
+    "deleted",
+    "token",
+)
 CLASSES = (*API, *DISK, "crash", *PLANNED)
 
 
@@ -29,7 +39,7 @@ RATES: Mapping[str, float] = {
 }  # fmt: skip
 PER_WEEK: Mapping[str, float] = {
     "outage": 2, "full disk": 1, "stop": 2, "crash at": 3, "away": 0.3, "clock": 0.5,
-    "migration": 0.3, "token": 0.3,
+    "migration": 0.3, "deleted": 3, "token": 0.3,
 }  # fmt: skip
 
 

@@ -93,7 +93,8 @@ def figures(tally: Tally) -> str:
         f"lives of the application         {counts['lives']} in {counts['commits']} commits",
         f"sent without knowing             {counts['sent without knowing']}, "
         f"twice without reason {counts['twice without reason']}",
-        f"invariants active                {count_active()}/{len(TABLE)}; not: {', '.join(quiet)}",
+        f"invariants active                {count_active()}/{len(SAID) - 1}",
+        f"  not looked at here             {', '.join(quiet)}",
         f"same trace twice (D1)            {tally.same}/{tally.repeated}",
         f"faults that came (D2)            {came(tally)}",
     ]

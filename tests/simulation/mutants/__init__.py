@@ -1,0 +1,1 @@
+"""Faults put into the application on purpose: does the net catch them?"""
