@@ -7,6 +7,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from .loop import LIFE
+
 QUIET = ("sqlalchemy", "apscheduler", "asyncio", "httpx", "telegram")
 REMEMBERED = 400
 SLIPS = ("step failed", "clock failed", "errand went wrong", "errand refused", "update failed")
@@ -25,6 +27,9 @@ class Logbook(logging.Handler):
         self.heard: Callable[[str], None] = lambda event: None
 
     def emit(self, record: logging.LogRecord) -> None:
+        life = LIFE.get()
+        if life is not None and life.is_over:  # the dead write nothing down
+            return
         self.events[record.getMessage()] += 1
         self.heard(record.getMessage())
         line = f"{record.name} {record.getMessage()} {_beside(record)}"

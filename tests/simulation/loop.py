@@ -19,6 +19,8 @@ class Deadlock(AssertionError):
 class Tasks:
     """Everything that one life of the application has under way: it ends together."""
 
+    is_over = False
+
     def __init__(self) -> None:
         self.running: dict[asyncio.Task[Any], None] = {}  # in order: a set has one of its own
         self._timers: weakref.WeakSet[asyncio.TimerHandle] = weakref.WeakSet()
