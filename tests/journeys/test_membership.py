@@ -211,7 +211,10 @@ async def test_an_aanspreekpunt_cannot_touch_another_organisation(stage):
 
 @pytest.mark.parametrize(
     ("line", "labels"),
-    [("/blokkeer", ("Bea",)), ("/team", ("Voorzitter en beheerder", "Bea", "Verwijderen"))],
+    [
+        ("/blokkeer", ("Bea",)),
+        ("/team", ("Voorzitter, trekkers en beheerder", "Bea", "Verwijderen")),
+    ],
 )
 async def test_s06_f104_the_last_beheerder_is_neither_blocked_nor_removed(stage, line, labels):
     await stage.beheerder.types(line)

@@ -54,7 +54,7 @@ async def test_s28_f54_a_line_to_the_old_group_is_given_up_and_not_sent_for_ever
     await stage.beheerder.sees_button("Strafbare", chat=old.now, within=PATIENCE)
 
 
-async def test_s31_five_alerts_in_half_an_hour_are_five_cards_and_no_lost_tap(stage):
+async def test_s31_f61_five_alerts_in_half_an_hour_are_five_cards_and_no_lost_tap(stage):
     alerts = []
     for _ in range(5):
         alerts.append(await stage.asks())

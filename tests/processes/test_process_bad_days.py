@@ -35,7 +35,7 @@ def answers_of(place, role):
 
 
 @pytest.mark.usefixtures("_impatient")
-async def test_after_a_refused_token_the_bot_hears_what_was_pressed_meanwhile(place):
+async def test_f32_after_a_refused_token_the_bot_hears_what_was_pressed_meanwhile(place):
     town = place.town
     async with place.running():
         alert = await place.raises(place.phones["vt"])

@@ -178,7 +178,7 @@ async def test_a_refused_token_and_a_silent_telegram_are_told_apart(client, town
     assert await client.me() == (town.bot_id, town.bot_name)
 
 
-async def test_who_blocked_the_bot_bars_it(client, sanne):
+async def test_f52_who_blocked_the_bot_bars_it(client, sanne):
     await sanne.blocks_bot()
 
     assert await client.send(sanne.id, CARD) == Barred(
@@ -186,7 +186,7 @@ async def test_who_blocked_the_bot_bars_it(client, sanne):
     )
 
 
-async def test_who_never_started_the_bot_bars_it(client, town):
+async def test_f52_who_never_started_the_bot_bars_it(client, town):
     outcome = await client.send(town.person("Nieuw").id, CARD)
 
     assert outcome == Barred(error="Forbidden: bot can't initiate conversation with a user")
@@ -198,7 +198,7 @@ async def test_f54_a_group_that_became_a_supergroup_says_where_it_went(client, t
     assert await client.send(group.id, CARD) == Moved(chat_id=new.id)
 
 
-async def test_too_many_requests_are_for_this_chat_alone_and_to_the_second(client, town, sanne):
+async def test_f45_too_many_requests_are_for_this_chat_alone_and_to_the_second(client, town, sanne):
     town.faults.fail("sendMessage", with_=Fault.RETRY_AFTER(17))
 
     assert await client.send(sanne.id, CARD) == Later(
@@ -239,7 +239,9 @@ async def test_f48_what_may_have_arrived_is_marked(client, town, sanne, fault, a
     assert town.calls("sendMessage").count("ok") == int(arrived)  # the transport repeats nothing
 
 
-async def test_a_refused_token_stops_everything_for_a_minute_and_then_it_works(client, town, sanne):
+async def test_f32_a_refused_token_stops_everything_for_a_minute_and_then_it_works(
+    client, town, sanne
+):
     town.faults.fail("sendMessage", with_=Fault.UNAUTHORIZED)
 
     assert await client.send(sanne.id, CARD) == Later(

@@ -110,7 +110,7 @@ async def test_a_second_poller_is_noticed_and_polling_goes_on(intake, town, sann
     assert texts(await intake.fetch()) == ["/start"]
 
 
-async def test_a_refused_token_is_no_end_of_polling(intake, town, sanne):
+async def test_f32_a_refused_token_is_no_end_of_polling(intake, town, sanne):
     town.faults.fail("getUpdates", with_=Fault.UNAUTHORIZED, times=2)
 
     for _ in range(2):
@@ -135,7 +135,7 @@ async def test_f33_a_bad_moment_at_telegram_loses_nothing(intake, town, sanne, f
     assert texts(await intake.fetch()) == ["/start"]
 
 
-async def test_telegram_can_go_away_and_come_back(intake, town, sanne):
+async def test_f16_telegram_can_go_away_and_come_back(intake, town, sanne):
     await town.faults.down()
     with pytest.raises(TelegramDown):
         await intake.fetch()

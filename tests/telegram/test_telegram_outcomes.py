@@ -109,7 +109,7 @@ async def test_a_group_that_moved_says_where(line, scripted):
 
 
 @pytest.mark.parametrize(("asked", "obeyed"), [(1, 2), (3600, 3601), (10**7, 86401)])
-async def test_a_pause_is_obeyed_to_the_second_but_no_longer_than_a_day(
+async def test_f45_a_pause_is_obeyed_to_the_second_but_no_longer_than_a_day(
     line, scripted, clock, asked, obeyed
 ):
     scripted.answers = [refusal(429, "Too Many Requests: retry after", retry_after=asked)]

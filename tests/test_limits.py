@@ -1,0 +1,42 @@
+"""How much goes out where: never more than Telegram takes, and alarms before the rest."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.limits import PER_GROUP, RESERVE, WINDOW, Limits
+from flows.notices import Rank
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+GROUP, PERSON = "group:1", "user:7"
+
+
+def sent(limits, times, rank):
+    """So many messages to the group, each as soon as it may; gives when they went."""
+    moments, now = [], NOON
+    for _ in range(times):
+        now = limits.free_at(GROUP, rank, now, edit=False)
+        limits.went(GROUP, now, edit=False)
+        moments.append(now)
+    return moments
+
+
+def test_f61_forty_alarms_at_once_keep_to_the_measure_of_a_group_and_are_out_in_three_minutes():
+    limits = Limits(unknown_until=NOON)
+
+    moments = sent(limits, 40, Rank.ALARM)
+
+    for start in moments:
+        assert sum(start <= moment < start + WINDOW for moment in moments) <= PER_GROUP
+    assert moments[-1] - NOON <= timedelta(minutes=3)
+    assert limits.free_at(PERSON, Rank.ALARM, moments[-1], edit=False) == moments[-1]
+
+
+def test_f61_what_can_wait_leaves_room_for_an_alarm():
+    limits = Limits(unknown_until=NOON)
+
+    moments = sent(limits, PER_GROUP - RESERVE + 1, Rank.PLAN)
+
+    assert moments[-2] == NOON
+    assert moments[-1] == NOON + WINDOW
+    fresh = Limits(unknown_until=NOON)
+    sent(fresh, PER_GROUP - RESERVE, Rank.PLAN)
+    assert fresh.free_at(GROUP, Rank.ALARM, NOON, edit=False) == NOON
