@@ -29,6 +29,15 @@ class NoAnchor(Exception):
     """The second place cannot be read or written."""
 
 
+async def anchors_in(path: Path | None) -> list[Anchor]:
+    """What was written down so far; nothing when that cannot be read now."""
+    try:
+        return await _beside(_anchors, path) if path is not None else []
+    except NoAnchor:
+        log.error("anchors not read")
+        return []
+
+
 async def checked(storage: Storage, path: Path | None) -> list[Broken]:
     """What is wrong with the log, held against its anchors; NoAnchor when those cannot be read."""
     anchors = await _beside(_anchors, path) if path is not None else []

@@ -10,12 +10,14 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.actions.ordering import GROUP_MENU, PRIVATE_MENU
+from bot.anchor import anchors_in
 from bot.buttons import Buttons
 from bot.clock import Clock, SystemClock, TownClock
 from bot.desk import Desk
 from bot.housekeeping import Housekeeper
 from bot.limits import WINDOW, Limits
 from bot.loops import ClockWatcher, Receiver, forever
+from bot.reconcile import button_secret, gap, reconcile
 from bot.second_channel import SecondChannel
 from bot.second_path import SecondPath
 from bot.telegram.client import Audience, Client
@@ -95,6 +97,7 @@ class App:
     async def run(self, stop: asyncio.Event) -> None:
         """Run until told to stop; what is under way is finished first. Raises OtherBot."""
         await self._looks_ours()
+        await self._set_right()
         await self._client.start()
         await self._intake.start()
         self._scheduler.start()
@@ -108,10 +111,18 @@ class App:
             await self._intake.stop()
             await self._client.stop()
 
-    async def _loop(self, stop: asyncio.Event, bot_name: str) -> None:
-        house = House(
+    async def _set_right(self) -> None:
+        """Before anything falls due or is told: an older state may have been put back."""
+        now = self._clock.now()
+        found = await gap(self._storage, await anchors_in(anchor_file(self._settings)), now)
+        if found is not None:
+            house = await self._house("")
+            await reconcile(house, self._storage, found, now, self._clock.real())
+
+    async def _house(self, bot_name: str) -> House:
+        return House(
             texts=self._texts,
-            buttons=Buttons(self._keys.chain),
+            buttons=Buttons(await button_secret(self._storage, self._keys)),
             configuration=self._configuration,
             keys=self._keys,
             terms=self._terms,
@@ -119,6 +130,9 @@ class App:
             since=self._clock.now(),
             anchor=anchor_file(self._settings),
         )
+
+    async def _loop(self, stop: asyncio.Event, bot_name: str) -> None:
+        house = await self._house(bot_name)
         desk = Desk(house, self._storage, self._clock, self._toast)
         routes = Routes(self._client.bot, desk.receive)
         receiver = Receiver(

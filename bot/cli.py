@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import commands, evidence, reporting
+from bot import commands, evidence, reporting, restoring, safekeeping
 from bot.installation import Refusal
 from bot.logs import last_resort, set_up
 from config.doelgroepen import ConfigurationError
@@ -122,6 +122,29 @@ def retention(
 def rotate() -> None:
     """A new encryption key, and everything sealed anew; begin again when it was cut off."""
     _do(commands.rotate)
+
+
+@app.command()
+def backup(
+    out: Annotated[Path | None, typer.Option(help="A folder, or a file ending in .backup.")] = None,
+    rehearse: Annotated[
+        bool, typer.Option("--rehearse", help="Prove that the newest can be put back.")
+    ] = False,
+) -> None:
+    """A proven backup of the database while the bot runs; a folder is tidied too."""
+    _do(lambda: safekeeping.rehearse(out) if rehearse else safekeeping.backup(out))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="The backup.")],
+    key: Annotated[Path | None, typer.Option(help="The file with the key of the backups.")] = None,
+    broken_log: Annotated[
+        bool, typer.Option("--broken-log", help="Also when its log is not whole.")
+    ] = False,
+) -> None:
+    """Put a backup back, only where there is no database yet; then run the bot."""
+    _do(lambda: restoring.restore(file, key, accept=broken_log))
 
 
 @app.command()

@@ -20,10 +20,11 @@ from bot.app import App, OtherBot, clock_of
 from bot.doctor import handle_set_aside as handled
 from bot.doctor import looked_at, second_channel_tried
 from bot.evidence import month_given, note_read
-from bot.installation import Installation, Refusal, only_one, opened, prepare
+from bot.installation import Installation, Refusal, locked, only_one, opened, prepare
 from bot.reporting import network_given, put
 from bot.reports.export import alert_record
 from bot.rounds.memory import destroy_keys
+from bot.safekeeping import kept_before_migration
 from bot.sealing import rotate_key, seal_anew
 from bot.telegram.client import Client
 from bot.telegram.trouble import Trouble
@@ -69,7 +70,11 @@ def _settle_in(today: date) -> None:
 
 async def init() -> None:
     """Database, keys, and one link for the first beheerder. Again: a new link, until it is used."""
-    prepare(load_settings())
+    settings = load_settings()
+    texts = Texts("nl", settings.config_dir)
+    with locked(settings, texts):
+        await kept_before_migration(settings)
+        prepare(settings)
     async with opened() as house:
         name = await _bot_name(house)
         network = house.configuration.networks[0].code

@@ -11,6 +11,7 @@ from bot.buttons import Buttons
 from bot.desk import Desk
 from bot.installation import Installation, Refusal
 from bot.loops import trouble_of
+from bot.reconcile import button_secret
 from bot.second_channel import accepted
 from bot.telegram.client import Client
 from bot.telegram.routes import Routes
@@ -122,7 +123,7 @@ async def _handled(house: Installation, client: Client, name: str) -> AsyncItera
     clock = clock_of(house.settings)
     desk_house = House(
         texts=house.texts,
-        buttons=Buttons(house.keys.chain),
+        buttons=Buttons(await button_secret(house.storage, house.keys)),
         configuration=house.configuration,
         keys=house.keys,
         terms=house.terms,

@@ -43,7 +43,10 @@ def prepare(settings: Settings) -> None:
     if not path.exists() and not all(given):
         make_keys(path)
     keys(settings)
-    database.upgrade(settings.database_url.get_secret_value())
+    url = settings.database_url.get_secret_value()
+    if database.form_of(url) is database.Form.NEWER:
+        raise Refusal(Texts("nl", settings.config_dir)("cli.newer_database"))
+    database.upgrade(url)
 
 
 @asynccontextmanager
@@ -57,8 +60,7 @@ async def opened(given: Settings | None = None) -> AsyncIterator[Installation]:
     if file is not None and not file.exists():
         raise Refusal(texts("cli.no_database"))
     held = keys(settings)
-    if not database.is_current(url):
-        raise Refusal(texts("cli.old_database"))
+    _fits(url, texts)
     storage = Storage(url, held.chain, Cipher(held.encryption, *held.former))
     try:
         yield Installation(
@@ -73,10 +75,27 @@ async def opened(given: Settings | None = None) -> AsyncIterator[Installation]:
         await storage.close()
 
 
+def _fits(url: str, texts: Texts) -> None:
+    match database.form_of(url):
+        case database.Form.CURRENT:
+            return
+        case database.Form.NEWER:
+            raise Refusal(texts("cli.newer_database"))
+        case _:
+            raise Refusal(texts("cli.old_database"))
+
+
 @contextmanager
 def only_one(house: Installation) -> Iterator[None]:
     """One running bot for each SQLite database. Raises Refusal when there is one already."""
-    file = database_file(house.settings)
+    with locked(house.settings, house.texts):
+        yield
+
+
+@contextmanager
+def locked(settings: Settings, texts: Texts) -> Iterator[None]:
+    """The same, where there may be no database yet."""
+    file = database_file(settings)
     if file is None:
         yield
         return
@@ -84,7 +103,7 @@ def only_one(house: Installation) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Refusal(house.texts("cli.runs_already")) from None
+            raise Refusal(texts("cli.runs_already")) from None
         yield
 
 

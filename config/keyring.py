@@ -68,7 +68,7 @@ def read_keys(path: Path) -> Filed:
 def make_keys(path: Path) -> None:
     """Make new keys in a file that its owner alone may read; FileExistsError if there is one."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(_written({f"{PREFIX}{name.upper()}_KEY": _new_key() for name in NAMES}))
+        file.write(_written({f"{PREFIX}{name.upper()}_KEY": new_key() for name in NAMES}))
 
 
 def rotate(path: Path) -> None:
@@ -79,7 +79,7 @@ def rotate(path: Path) -> None:
     with _changing(path) as lines:
         if not lines.get(FORMER):
             current = f"{PREFIX}ENCRYPTION_KEY"
-            lines[FORMER], lines[current] = lines[current], _new_key()
+            lines[FORMER], lines[current] = lines[current], new_key()
 
 
 def drop_former(path: Path) -> None:
@@ -94,7 +94,7 @@ def year_key(path: Path, year: int) -> bytes:
     if kept is not None:
         return kept
     with _changing(path) as lines:
-        return key_of(lines.setdefault(f"{OF_YEAR}{year}", _new_key()))
+        return key_of(lines.setdefault(f"{OF_YEAR}{year}", new_key()))
 
 
 def drop_years(path: Path, before: int) -> int:
@@ -146,7 +146,8 @@ def _years(lines: Mapping[str, str]) -> list[str]:
     return [name for name in lines if re.fullmatch(rf"{OF_YEAR}20\d\d", name)]
 
 
-def _new_key() -> str:
+def new_key() -> str:
+    """A key that nobody has ever seen, in base64."""
     return urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 

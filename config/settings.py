@@ -129,6 +129,8 @@ class Settings(BaseSettings):
     timezone: Literal["Europe/Amsterdam"] = "Europe/Amsterdam"  # as the windows and the holidays
     clock_file: Path | None = None
     anchor: Path | None = None
+    backup_dir: Path | None = None
+    backup_key: Key | None = None
 
     @field_validator("webhook_url")
     @classmethod

@@ -18,6 +18,8 @@ from storage.figures import Figures
 from storage.history import History
 from storage.tables import AlertNumberRow, AlertRow
 
+SKIPPED = 100  # numbers
+
 
 class Alerts:
     """Alerts within one transaction."""
@@ -121,6 +123,18 @@ class Alerts:
         ).returning(col(AlertNumberRow.last))
         number = (await self._session.exec(numbered)).scalar_one()
         return AlertId(f"{prefix}-{period}-{number:02}")
+
+    async def skip_numbers(self, prefix: str, year: int, month: int) -> None:
+        """Go on at the next hundred: the numbers up to there may have been given out before."""
+        period = f"{year % 100:02}{month:02}"
+        first = inserting(self._session, AlertNumberRow)
+        skipped = first.values(prefix=prefix, month=period, last=SKIPPED)
+        further = (AlertNumberRow.last // SKIPPED + 1) * SKIPPED
+        await self._session.exec(
+            skipped.on_conflict_do_update(
+                index_elements=["prefix", "month"], set_={"last": further}
+            )
+        )
 
     async def ids(self) -> list[AlertId]:
         query = select(AlertRow.id).order_by(col(AlertRow.raised_at), col(AlertRow.id))

@@ -9,6 +9,7 @@ from flows.state import AlertId
 from storage import codec
 from storage.evidence import Anchor, Anchored
 from storage.history import about
+from storage.restores import unexplained
 from storage.retention import FORGOTTEN
 from storage.unit_of_work import UnitOfWork
 
@@ -37,8 +38,10 @@ class Broken:
 async def verify(work: UnitOfWork, anchors: Sequence[Anchor] = ()) -> list[Broken]:
     """The places where the history is not what was written; empty when it is whole.
 
-    With the anchors that lie elsewhere also a rewriting by who has the key shows.
+    With the anchors that lie elsewhere also a rewriting by who has the key shows. Those of rows
+    that went with a restore are left out: that is told by itself.
     """
+    anchors = unexplained(anchors, await work.restores.all())
     head = await work.history.head()
     if head is None:
         return [Broken(sequence=0, flaw=Flaw.HEAD)]

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -33,6 +34,15 @@ MIGRATING = 5_017  # the number of PostgreSQL's advisory lock around a migration
 
 
 T = TypeVar("T")
+
+
+class Form(StrEnum):
+    """What form the tables have, to this code."""
+
+    NONE = "none"  # there are no tables yet
+    OLDER = "older"
+    CURRENT = "current"
+    NEWER = "newer"  # made by a later version, which alone may touch it
 
 
 class Overtaken(Exception):
@@ -158,14 +168,25 @@ def upgrade(url: str) -> None:
 
 
 def is_current(url: str) -> bool:
-    """Whether the tables have the form this code expects; whoever writes meanwhile is let be."""
+    """Whether the tables have the form this code expects."""
+    return form_of(url) is Form.CURRENT
+
+
+def form_of(url: str) -> Form:
+    """What form the tables have; whoever writes meanwhile is let be."""
     engine = _migration_engine(url, "BEGIN")
     try:
         with engine.connect() as connection:
             found = MigrationContext.configure(connection).get_current_heads()
     finally:
         engine.dispose()
-    return set(found) == set(ScriptDirectory.from_config(alembic_config()).get_heads())
+    script = ScriptDirectory.from_config(alembic_config())
+    if set(found) == set(script.get_heads()):
+        return Form.CURRENT
+    known = {one.revision for one in script.walk_revisions()}
+    if not found:
+        return Form.NONE
+    return Form.OLDER if set(found) <= known else Form.NEWER
 
 
 def is_sqlite(address: URL) -> bool:

@@ -40,6 +40,12 @@ class Drafts:
     async def drop(self, user_id: int) -> None:
         await self._session.exec(delete(DraftRow).where(col(DraftRow.user_id) == user_id))
 
+    async def drop_all(self) -> list[int]:
+        """Drop every draft, also a fresh one; gives whose they were."""
+        users = list(await self._session.exec(select(DraftRow.user_id)))
+        await self._session.exec(delete(DraftRow))
+        return sorted(users)
+
     async def expired(self, now: datetime) -> list[int]:
         """The users whose draft lay untouched for too long, longest first."""
         query = select(DraftRow.user_id).where(DraftRow.expires_at <= now)
@@ -83,6 +89,10 @@ class Questions:
 
     async def clear(self, user_id: int) -> None:
         await self._session.exec(delete(AskedRow).where(col(AskedRow.user_id) == user_id))
+
+    async def clear_all(self) -> None:
+        """Nothing is expected of anybody any more."""
+        await self._session.exec(delete(AskedRow))
 
     async def forget(self, now: datetime) -> None:
         """Remove what is expected no longer."""

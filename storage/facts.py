@@ -15,6 +15,11 @@ from storage.traffic_tables import FactRow, JobRow
 PULSE = "pulse"
 INVENTED = "invented"  # that nothing here ever happened, and what it was made with
 ANCHORED = "anchored"  # that there is an anchor, which must then be found
+BACKED_UP = "backed_up"  # when the last backup was made that was proven
+REHEARSED = "rehearsed"  # how the last rehearsal of a restore went
+RESTORED = "restored"  # every time that an older state was put back
+RECONCILES = "reconciles"  # since which moment what is here is older than what is outside
+RECONCILED = "reconciled"  # when that was last set right, and how far the log had come by then
 
 
 class Facts:

@@ -146,6 +146,15 @@ class Outbox:
             elif row.id is not None:
                 await self.drop(row.id, now, "unknown")
 
+    async def drop_kinds(self, kinds: Collection[str], now: datetime, reason: str) -> int:
+        """Nothing of these kinds need be told any more, under way or not; gives how many."""
+        dropped = await self._session.exec(
+            update(ErrandRow)
+            .where(col(ErrandRow.state).in_(UNSETTLED), col(ErrandRow.kind).in_(kinds))
+            .values(state=ErrandState.DROPPED.value, settled_at=now, error=reason)
+        )
+        return dropped.rowcount
+
     async def waiting(
         self, *, alert: AlertId | None = None, key: str | None = None, rank: int | None = None
     ) -> int:
@@ -159,6 +168,12 @@ class Outbox:
         if rank is not None:
             query = query.where(col(ErrandRow.rank) <= rank)
         return (await self._session.exec(query)).one()
+
+    async def waits_of(self, kinds: Collection[str]) -> int:
+        """How many of these kinds are waiting."""
+        query = select(func.count()).select_from(ErrandRow)
+        of = query.where(ErrandRow.state == ErrandState.WAITING, col(ErrandRow.kind).in_(kinds))
+        return (await self._session.exec(of)).one()
 
     async def count_waiting(self) -> int:
         """How much is yet to be told."""

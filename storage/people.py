@@ -183,6 +183,13 @@ class People:
         )
         return revoked.rowcount == 1
 
+    async def revoke_invitations(self, now: datetime) -> int:
+        """No link lets anybody in any more; gives how many still did."""
+        revoked = await self._session.exec(
+            update(InvitationRow).where(col(InvitationRow.used_at).is_(None)).values(used_at=now)
+        )
+        return revoked.rowcount
+
     async def revoke_invitations_of(self, person: PersonId, now: datetime) -> None:
         """Nothing that somebody handed out lets anybody in any more."""
         await self._session.exec(

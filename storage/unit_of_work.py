@@ -24,6 +24,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.presence import Presence
 from storage.reseal import Reseal
+from storage.restores import Restores
 from storage.retention import Retention
 from storage.reviews import Reviews
 from storage.second_path import SecondPath
@@ -57,6 +58,7 @@ class UnitOfWork:
         self.jobs = Jobs(session)
         self.facts = Facts(session)
         self.pulse = Pulse(self.facts)
+        self.restores = Restores(self.facts, self.history)
         self.holds = Holds(session, self.history)
         self.retention = Retention(session, self.history, self.holds)
 
