@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import commands, evidence, reporting, restoring, safekeeping
-from bot.installation import Refusal
+from bot.installation import NeedsAHand, Refusal
 from bot.logs import last_resort, set_up
 from config.doelgroepen import ConfigurationError
 from config.settings import SettingsError
@@ -182,6 +182,8 @@ def _do(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         asyncio.run(work())
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
+        raise typer.Exit(1) from None
+    except NeedsAHand:
         raise typer.Exit(1) from None
     except (SettingsError, ConfigurationError, TermsError) as error:
         print(error, file=sys.stderr)

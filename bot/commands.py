@@ -17,10 +17,11 @@ from rich.console import Console
 from bot.actions.enrolment import new_invitation
 from bot.anchor import NoAnchor, checked
 from bot.app import App, OtherBot, clock_of
+from bot.checkup.finding import State
+from bot.doctor import findings, second_channel_tried
 from bot.doctor import handle_set_aside as handled
-from bot.doctor import looked_at, second_channel_tried
 from bot.evidence import month_given, note_read
-from bot.installation import Installation, Refusal, locked, only_one, opened, prepare
+from bot.installation import Installation, NeedsAHand, Refusal, locked, only_one, opened, prepare
 from bot.reporting import network_given, put
 from bot.reports.export import alert_record
 from bot.rounds.memory import destroy_keys
@@ -88,9 +89,15 @@ async def init() -> None:
 
 
 async def doctor() -> None:
-    """Say what is well and what needs a hand."""
+    """Say what is well and what needs a hand. Raises NeedsAHand when anything does."""
     async with opened() as house:
-        print("\n".join(await looked_at(house)))
+        found = await findings(house)
+    for one in found:
+        print(f"{house.texts.word('staat', one.state)} {one.text}")
+    hands = sum(one.state is State.HAND for one in found)
+    print(house.texts.many("doctor.hands", hands) if hands else house.texts("doctor.all_well"))
+    if hands:
+        raise NeedsAHand
 
 
 async def second_channel() -> None:

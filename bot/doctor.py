@@ -1,13 +1,18 @@
 """Looks at an installation and says in plain lines what is well and what needs a hand."""
 
 import json
-import sqlite3
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from cryptography.fernet import InvalidToken
 
 from bot.app import clock_of
 from bot.buttons import Buttons
+from bot.checkup.finding import Finding, Notepad, State
+from bot.checkup.machine import machine
+from bot.checkup.people import people, traffic
+from bot.checkup.safety import safety
+from bot.checkup.telegram import telegram
 from bot.desk import Desk
 from bot.installation import Installation, Refusal
 from bot.loops import trouble_of
@@ -18,15 +23,21 @@ from bot.telegram.routes import Routes
 from bot.telegram.trouble import Trouble
 from bot.visit import House
 from config.second_channel import EVERYONE, addresses_of
-from flows.notices import Rank
 from storage.facts import INVENTED
 
-SOUND_SQLITE = (3, 51, 3)  # before this a WAL can be corrupted by two writers; we have one
+
+async def findings(house: Installation) -> list[Finding]:
+    """What the doctor finds. Of an invented database nobody need do anything but read it."""
+    found = [finding async for finding in _findings(house)]
+    async with house.storage.view() as work:
+        if await work.facts.get(INVENTED) is None:
+            return found
+    return [replace(one, state=State.NOTE) if one.state is State.HAND else one for one in found]
 
 
 async def looked_at(house: Installation) -> list[str]:
-    """The lines of the doctor, each of one sentence."""
-    return [line async for line in _lines(house)]
+    """The lines of the doctor, each of one sentence and, where need be, its remedy."""
+    return [finding.text for finding in await findings(house)]
 
 
 async def second_channel_tried(house: Installation) -> list[str]:
@@ -60,63 +71,19 @@ async def handle_set_aside(house: Installation) -> list[str]:
         await client.stop()
 
 
-async def _lines(house: Installation) -> AsyncIterator[str]:
-    texts, clock = house.texts, clock_of(house.settings)
-    version = sqlite3.sqlite_version_info
-    key = "doctor.sqlite" if version >= SOUND_SQLITE else "doctor.sqlite.old"
-    yield texts(key, version=sqlite3.sqlite_version)
+async def _findings(house: Installation) -> AsyncIterator[Finding]:
+    pad, now = Notepad(house.texts), clock_of(house.settings).now()
+    for finding in machine(house):
+        yield finding
+    async for finding in telegram(house):
+        yield finding
     async with house.storage.view() as work:
+        for look in (people(house, work), traffic(house, work, now), safety(house, work, now)):
+            async for finding in look:
+                yield finding
         origin = await work.facts.get(INVENTED)
     if origin is not None:
-        yield texts("doctor.invented", origin=origin)
-    async for line in _telegram(house):
-        yield line
-    async with house.storage.view() as work:
-        for network in house.configuration.networks:
-            for rules in house.configuration.live(network.code):
-                bound = await work.groups.of(network.code, rules.doelgroep)
-                key = "doctor.group" if bound else "doctor.no_group"
-                yield texts(key, doelgroep=texts.word("doelgroep", rules.doelgroep))
-        if not await work.people.admins():
-            yield texts("doctor.no_admin")
-        oldest = await work.outbox.oldest_waiting(Rank.QUIET)
-        waits = await work.outbox.waiting()
-        minutes = int((clock.now() - oldest).total_seconds() // 60) if oldest else 0
-        yield texts("doctor.outbox", n=waits, minutes=minutes)
-        if lost := await work.reseal.unreadable():
-            yield texts("doctor.unreadable", n=lost)
-        if not addresses_of(house.settings, house.configuration):
-            yield texts("doctor.second.none")
-        if house.settings.anchor is None:
-            yield texts("doctor.anchor_beside")
-        if house.keys.former:
-            yield texts("doctor.former_key")
-        for item in await work.updates.set_asides():
-            yield texts("doctor.set_aside", update=item.update_id, error=item.error, at=item.at)
-
-
-async def _telegram(house: Installation) -> AsyncIterator[str]:
-    texts = house.texts
-    if house.settings.bot_token is None:  # a practice database needs none
-        yield texts("settings.bot_token")
-        return
-    client = Client(house.settings.token, house.settings.bot_api_url, clock_of(house.settings))
-    await client.start()
-    try:
-        _, name = await client.me()
-        yield texts("doctor.telegram", name=name)
-        async with house.storage.view() as work:
-            groups = await work.groups.all()
-        for group in groups:
-            lacks = await client.lacks(group.chat_id)
-            rights = texts.listed(texts.word("recht", one) for one in lacks or ())
-            doelgroep = texts.word("doelgroep", group.doelgroep)
-            if lacks:
-                yield texts("doctor.lacks", doelgroep=doelgroep, rights=rights)
-    except Trouble as trouble:
-        yield texts("cli.no_telegram", why=type(trouble).__name__)
-    finally:
-        await client.stop()
+        yield pad.note("doctor.invented", origin=origin)
 
 
 async def _handled(house: Installation, client: Client, name: str) -> AsyncIterator[str]:

@@ -22,6 +22,10 @@ class Refusal(Exception):
     """A command that is not carried out, with the one line that says why and what to do."""
 
 
+class NeedsAHand(Exception):
+    """All was looked at and told, and something has to be done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
     """What a command works with."""

@@ -20,13 +20,13 @@ from flows.state import Alert, AlertId
 from storage.evidence import Anchor
 from storage.facts import RECONCILED, RECONCILES
 from storage.instant import read, written
-from storage.outbox import Errand
+from storage.outbox import SECOND, Errand
 from storage.restores import SUBJECT, unexplained
 from storage.unit_of_work import Storage, UnitOfWork
 
 log = logging.getLogger("spoedgroep.reconcile")
 
-TOLD = ("notice", "screen", "fetch")  # a card shows the newest state, a deed is done or not
+TOLD = ("notice", "screen", "fetch", SECOND)  # a card shows the newest state, a deed is done or not
 AT_ONCE = 10_000  # alerts
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot.rounds import duty, figures, governance, membership, memory, questions
+from bot.rounds import duty, figures, governance, membership, memory, questions, safekeeping
 from bot.visit import House
 from storage.unit_of_work import UnitOfWork
 
@@ -22,4 +22,5 @@ ROUNDS: tuple[Round, ...] = (
     figures.quarter,
     questions.pulse,
     questions.eligible,
+    safekeeping.backups,
 )

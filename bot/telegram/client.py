@@ -68,7 +68,7 @@ class Client:
         request: Callable[..., AiohttpRequest] = AiohttpRequest,
     ) -> None:
         """`api_url` is the Bot API server, without the /bot… part."""
-        line = request(read_within=read_within, connections=CONNECTIONS)
+        self.request = line = request(read_within=read_within, connections=CONNECTIONS)
         self.bot: Bot = Line(
             token,
             base_url=f"{api_url}/bot",

@@ -2,6 +2,8 @@
 
 import io
 import json
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -27,6 +29,7 @@ class AiohttpRequest(BaseRequest):
     def __init__(self, *, read_within: float, connections: int) -> None:
         self._read_within, self._connections = read_within, connections
         self._session: aiohttp.ClientSession | None = None
+        self.told_time: datetime | None = None  # by the last answer
 
     @property
     def read_timeout(self) -> float:
@@ -77,11 +80,20 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=form, timeout=limits, allow_redirects=False
             ) as answer:
+                self.told_time = _told(answer.headers.get("Date"))
                 return answer.status, await answer.read()
         except NOT_SENT as error:
             raise NotSent(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unsure(type(error).__name__) from None
+
+
+def _told(header: str | None) -> datetime | None:
+    """The moment in a header Date; None when it is absent or no moment."""
+    try:
+        return parsedate_to_datetime(header or "")
+    except ValueError:
+        return None
 
 
 def _form(asked: RequestData) -> aiohttp.FormData:

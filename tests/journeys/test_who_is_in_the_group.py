@@ -1,9 +1,11 @@
 """Who is in the group: whom nobody knows, who asks to come in, and where the bot itself stays."""
 
+import pytest
 from stage import PATIENCE
 from test_membership import STRANGE, in_the_group, is_out
 
 from bot import commands
+from bot.installation import NeedsAHand
 from bot.practice.model import Member, Status
 
 
@@ -170,5 +172,6 @@ async def test_the_same_binding_again_asks_nothing_and_says_which_rights_are_mis
     missing = "berichten verwijderen, gebruikers blokkeren en gebruikers toevoegen"
     assert missing in told.text
     await stage.quiet()
-    await commands.doctor()
+    with pytest.raises(NeedsAHand):
+        await commands.doctor()
     assert f"de bot mist in de groep een recht: {missing}" in capsys.readouterr().out

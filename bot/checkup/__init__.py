@@ -1,0 +1,1 @@
+"""What the doctor looks at, one file per subject; each line a finding with its remedy."""
