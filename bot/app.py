@@ -14,9 +14,12 @@ from bot.anchor import anchors_in
 from bot.buttons import Buttons
 from bot.clock import Clock, SystemClock, TownClock
 from bot.desk import Desk
+from bot.file_watch import FileWatch, Unsafe, opened_as
 from bot.housekeeping import Housekeeper
+from bot.installation import database_file
 from bot.limits import WINDOW, Limits
 from bot.loops import ClockWatcher, Receiver, forever
+from bot.outcry import Outcry
 from bot.reconcile import button_secret, gap, reconcile
 from bot.second_channel import SecondChannel
 from bot.second_path import SecondPath
@@ -77,6 +80,7 @@ class App:
         self._keys = keys
         self._configuration = configuration
         self._storage = storage
+        self._opened = opened_as(database_file(settings))
         self._terms = load_terms(settings.config_dir)
         self._texts = Texts("nl", settings.config_dir)
         self._clock = outside.clock
@@ -95,7 +99,7 @@ class App:
         self._toasts: set[asyncio.Task[object]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Run until told to stop; what is under way is finished first. Raises OtherBot."""
+        """Run until told to stop; what is under way is finished first. Raises OtherBot, Unsafe."""
         await self._looks_ours()
         await self._set_right()
         await self._client.start()
@@ -135,9 +139,10 @@ class App:
         house = await self._house(bot_name)
         desk = Desk(house, self._storage, self._clock, self._toast)
         routes = Routes(self._client.bot, desk.receive)
-        receiver = Receiver(
-            self._intake, routes, self._storage, self._clock, house.safe, self._token
-        )
+        outcry = Outcry(self._client, self._storage, self._texts, self._clock)
+        await outcry.knows()
+        receiver = self._receiver(house, routes, outcry)
+        watch = self._watch(outcry, stop)
         limits = Limits(await self._unknown_until())
         teller = Teller(house, self._storage, self._clock, self._client, limits)
         keeper = Housekeeper(house, self._storage, self._clock)
@@ -148,6 +153,7 @@ class App:
             asyncio.create_task(forever("receive", receiver.step, stop)),
             asyncio.create_task(forever("tell", teller.step, stop)),
             asyncio.create_task(forever("house", keeper.step, stop)),
+            *(asyncio.create_task(forever("file", one.step, stop)) for one in watch),
         ]
         log.info("running")
         await stop.wait()
@@ -157,6 +163,25 @@ class App:
                 await teller.finish()
                 await asyncio.gather(*self._toasts)
         log.info("stopped")
+        for one in watch:
+            if one.trouble is not None:
+                raise Unsafe(one.trouble)
+
+    def _receiver(self, house: House, routes: Routes, outcry: Outcry) -> Receiver:
+        return Receiver(
+            self._intake,
+            routes,
+            self._storage,
+            self._clock,
+            house.safe,
+            self._token,
+            outcry.not_kept,
+        )
+
+    def _watch(self, outcry: Outcry, stop: asyncio.Event) -> list[FileWatch]:
+        """A database that is a file is watched; a server watches its own."""
+        opened = self._opened
+        return [] if opened is None else [FileWatch(opened, self._clock, outcry, stop)]
 
     @contextlib.asynccontextmanager
     async def _without_telegram(self, stop: asyncio.Event) -> AsyncIterator[None]:

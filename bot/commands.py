@@ -21,7 +21,18 @@ from bot.checkup.finding import State
 from bot.doctor import findings, second_channel_tried
 from bot.doctor import handle_set_aside as handled
 from bot.evidence import month_given, note_read
-from bot.installation import Installation, NeedsAHand, Refusal, locked, only_one, opened, prepare
+from bot.file_watch import Unsafe, is_unsound_at_start
+from bot.installation import (
+    Installation,
+    NeedsAHand,
+    Refusal,
+    database_file,
+    locked,
+    only_one,
+    opened,
+    prepare,
+)
+from bot.outcry import Outcry
 from bot.reporting import network_given, put
 from bot.reports.export import alert_record
 from bot.rounds.memory import destroy_keys
@@ -53,6 +64,7 @@ async def run() -> None:
         loop.add_signal_handler(name, stop.set)
     async with opened() as house:
         with only_one(house):
+            await _refuse_unsound(house)
             await seal_anew(house.storage)
             app = App(house.settings, house.keys, house.configuration, house.storage)
             _settle_in(local(clock_of(house.settings).now()).date())
@@ -60,6 +72,8 @@ async def run() -> None:
                 await app.run(stop)
             except OtherBot:
                 raise Refusal(house.texts("cli.other_bot")) from None
+            except Unsafe as unsafe:
+                raise Refusal(house.texts(f"outcry.{unsafe.trouble.value}")) from None
 
 
 def _settle_in(today: date) -> None:
@@ -207,6 +221,20 @@ async def simulate(words: Sequence[str]) -> None:
     asked = (sys.executable, "-P", "-m", "tests.simulation", *words)
     # the order within a set must be that of every run, or a seed would not repeat itself
     os.execve(sys.executable, asked, os.environ | {"PYTHONPATH": path, "PYTHONHASHSEED": "0"})  # noqa: S606
+
+
+async def _refuse_unsound(house: Installation) -> None:
+    """A broken database is not written to; the beheerder hears so as far as it can be read."""
+    file = database_file(house.settings)
+    if file is None or not is_unsound_at_start(file):
+        return
+    clock = clock_of(house.settings)
+    client = Client(house.settings.token, house.settings.bot_api_url, clock)
+    outcry = Outcry(client, house.storage, house.texts, clock)
+    await client.start()
+    await outcry.to_admins("outcry.unsound")
+    await client.stop()
+    raise Refusal(house.texts("outcry.unsound"))
 
 
 async def _held(house: Installation, hold: str | None, reason: str, release: str | None) -> None:

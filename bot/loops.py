@@ -22,6 +22,7 @@ from bot.telegram.trouble import OtherPoller, TokenRefused, Trouble
 from bot.token_watch import TokenWatch
 from flows.clock import CheckClock
 from flows.state import AlertId
+from storage.database import CannotKeep
 from storage.unit_of_work import Storage
 
 log = logging.getLogger("spoedgroep.loops")
@@ -32,6 +33,7 @@ MOST_PAUSE = timedelta(seconds=30)
 LAME_PAUSE = timedelta(minutes=1)  # an alert whose clock cannot be looked at holds up no other
 
 Step = Callable[[], Awaitable[None]]
+NotKept = Callable[[int | None], Awaitable[None]]  # to whom it is said that nothing was kept
 
 
 async def forever(name: str, step: Step, stop: asyncio.Event) -> None:
@@ -74,7 +76,9 @@ class Receiver:
         clock: Clock,
         safe: MultiFernet,
         token: TokenWatch,
+        not_kept: NotKept,
     ) -> None:
+        self._not_kept = not_kept
         self._intake = intake
         self._routes = routes
         self._storage = storage
@@ -103,12 +107,22 @@ class Receiver:
     async def _handle(self, raw: dict[str, Any]) -> None:
         """Try three times, then put it aside: no update may stand in the way of the next.
 
-        When that cannot be written down either, the error passes and the update comes again.
+        When that cannot be written down either, who did it hears so past the outbox, the error
+        passes, and the update comes again.
         """
+        try:
+            await self._try(raw)
+        except Exception:
+            await self._not_kept(_sender(raw))
+            raise
+
+    async def _try(self, raw: dict[str, Any]) -> None:
         mark = fingerprint(raw)
         while True:
             try:
                 return await self._routes.dispatch(raw)
+            except CannotKeep:  # no fault of the update: it stays until there is room
+                raise
             except Exception as error:
                 now = self._clock.now()
                 async with self._storage.work() as work:

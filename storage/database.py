@@ -30,10 +30,15 @@ PRAGMAS = (
     "trusted_schema=OFF",
 )
 CROSSED = ("23505", "40001", "40P01")  # PostgreSQL: not unique, not serialisable, deadlock
+DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 MIGRATING = 5_017  # the number of PostgreSQL's advisory lock around a migration
 
 
 T = TypeVar("T")
+
+
+class CannotKeep(Exception):
+    """The disk is full, read-only or failing: nothing is wrong with what was to be kept."""
 
 
 class Form(StrEnum):
@@ -100,6 +105,8 @@ class Database:
                 yield session
                 await _to_the_end(self._commit(session))
             except DBAPIError as error:
+                if getattr(error.orig, "sqlite_errorname", "").startswith(DISK):
+                    raise CannotKeep(type(error).__name__) from error
                 if getattr(error.orig, "sqlstate", None) in CROSSED:
                     raise Overtaken from error
                 raise
