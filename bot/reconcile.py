@@ -88,7 +88,7 @@ async def reconcile(
         await work.facts.set(RECONCILES, "")
         await work.pulse.beat(real)
     counts = {"alerts": len(running), "dropped": dropped, "lame": len(lame)}
-    log.warning("reconciled after a restore", extra=counts)
+    log.info("reconciled after a restore", extra=counts)
 
 
 async def button_secret(storage: Storage, keys: Keys) -> bytes:

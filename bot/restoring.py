@@ -1,6 +1,7 @@
 """Putting a backup back where there is nothing yet, proven before it counts (F75, F76)."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -26,7 +27,7 @@ from storage.backup import (
 )
 from storage.cipher import Cipher
 from storage.database import Form, form_of, upgrade
-from storage.facts import RECONCILES
+from storage.facts import BACKED_UP, RECONCILES
 from storage.instant import written
 from storage.restores import unexplained
 from storage.sqlite_file import settle
@@ -84,6 +85,7 @@ async def mark(storage: Storage, copy: Copy, anchor: Path, now: datetime) -> Non
         lost = max((one.count for one in left), default=None)
         await work.restores.note(copy.at, lost, now)
         await work.facts.set(RECONCILES, written(copy.at))
+        await work.facts.set(BACKED_UP, json.dumps({"at": written(copy.at)}))  # it is there
 
 
 def sqlite_file(settings: Settings, texts: Texts) -> Path:
