@@ -70,7 +70,8 @@ async def make(
     with scratch(database) as folder:
         shot, again = folder / "picture.db", folder / "opened.db"
         part = target.with_name(f"{target.name}{PART}")
-        part.unlink(missing_ok=True)
+        for left in (part, *target.parent.glob(f"{database.stem}-*{SUFFIX}{PART}")):
+            left.unlink(missing_ok=True)  # of a process that was killed: we alone are writing
         try:
             copy = Copy(at=at, rows=await asyncio.to_thread(_picture, database, shot))
             await asyncio.to_thread(_seal, shot, part, key, copy)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from storage.backup import PART, SUFFIX, made_at
+from storage.backup import SUFFIX, made_at
 
 KEPT = timedelta(days=14)  # every one of these days' backups stays, whatever happens
 DAILY_KEPT = timedelta(days=31)  # of the days before that the last of each day
@@ -45,9 +45,7 @@ def outdated(held: Iterable[Held], now: datetime) -> list[Held]:
 
 
 def tidy(folder: Path, stem: str, now: datetime) -> int:
-    """Remove what may go, and what was being written when a process was killed; how many."""
-    for part in folder.glob(f"{stem}-*{SUFFIX}{PART}"):
-        part.unlink(missing_ok=True)
+    """Remove what may go; gives how many there were."""
     gone = outdated(held_in(folder, stem), now)
     for one in gone:
         one.file.unlink(missing_ok=True)

@@ -233,6 +233,15 @@ def test_what_a_killed_process_left_is_gone_at_the_next(file: Path) -> None:
         assert list(folder.iterdir()) == []
 
 
+async def test_half_a_backup_of_a_killed_process_is_gone_at_the_next(file, target) -> None:
+    half = target.with_name("spoedgroep-20261127T150000Z.backup.part")
+    half.write_text("left by a kill")
+
+    await make(file, target, KEY, NOON)
+
+    assert not half.exists()
+
+
 @given(st.lists(st.binary(max_size=50), min_size=1, max_size=6))
 def test_s45_pieces_come_back_as_they_went_in(pieces: list[bytes]) -> None:
     sealed = io.BytesIO()

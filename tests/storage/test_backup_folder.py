@@ -58,13 +58,13 @@ def test_only_what_bears_our_label_is_counted_or_removed(tmp_path: Path):
     strange = tmp_path / "spoedgroep-19990101T000000Z.backup"
     strange.write_text("not ours")
     neighbour = put(tmp_path, "elders", NOW - 90 * DAY)
-    left = tmp_path / "spoedgroep-20261127T150000Z.backup.part"
-    left.write_text("left by a kill")
+    under_way = tmp_path / "spoedgroep-20261127T150000Z.backup.part"
+    under_way.write_text("being written")
 
     assert [one.file for one in held_in(tmp_path, "spoedgroep")] == [old, new]
     assert tidy(tmp_path, "spoedgroep", NOW) == 1
 
-    assert sorted(tmp_path.iterdir()) == sorted([new, strange, neighbour])
+    assert sorted(tmp_path.iterdir()) == sorted([new, strange, neighbour, under_way])
 
 
 def test_a_backup_out_of_turn_says_why_in_its_name():
