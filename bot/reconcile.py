@@ -17,7 +17,7 @@ from flows.calendar import day_and_clock, month_of
 from flows.clock import CheckClock
 from flows.notices import Rank
 from flows.state import Alert, AlertId
-from storage.evidence import Anchor
+from storage.evidence import Anchor, is_ours
 from storage.facts import RECONCILED, RECONCILES
 from storage.instant import read, written
 from storage.outbox import SECOND, Errand
@@ -50,11 +50,13 @@ async def gap(storage: Storage, anchors: Sequence[Anchor], now: datetime) -> Gap
         head = await work.history.head()
         handled = json.loads(await work.facts.get(RECONCILED) or "{}").get("beyond", 0)
         pulse = await work.pulse.last()
+        ours = [one for one in anchors if is_ours(work.history, one)]
+        is_fresh = not await work.people.members()  # a new beginning beside an old anchor
     if pending:
         lost = restores[-1].lost if restores else None
         return Gap(since=read(pending), rows=lost and max(lost - restores[-1].count, 0))
-    beyond = max((one.count for one in unexplained(anchors, restores)), default=0)
-    if head is None or beyond <= max(head.count, handled):
+    beyond = max((one.count for one in unexplained(ours, restores)), default=0)
+    if head is None or is_fresh or beyond <= max(head.count, handled):
         return None
     return Gap(since=pulse or now, rows=beyond - head.count)
 

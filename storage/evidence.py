@@ -32,6 +32,12 @@ def anchor_of(history: History, head: Head, at: datetime) -> Anchor:
     return Anchor(at=at, count=head.count, hash=head.hash, signature=signature)
 
 
+def is_ours(history: History, anchor: Anchor) -> bool:
+    """Whether it was signed with the key that is here."""
+    signature = _signed(history, anchor.at, anchor.count, anchor.hash)
+    return compare_digest(signature, anchor.signature)
+
+
 class Anchored:
     """Holds the chain against its anchors, row by row as they pass in order.
 
@@ -68,8 +74,7 @@ class Anchored:
             self.misdated.append(link.sequence)
 
     def _is_ours(self, history: History, anchor: Anchor) -> bool:
-        signature = _signed(history, anchor.at, anchor.count, anchor.hash)
-        if compare_digest(signature, anchor.signature):
+        if is_ours(history, anchor):
             return True
         self.strange.append(anchor.count)
         return False

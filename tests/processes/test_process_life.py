@@ -51,7 +51,7 @@ async def test_f02_what_was_under_way_when_it_stopped_is_sent_after_the_start(pl
     await place.comes(lambda: politie.shows("/alarm"), "the message")
 
 
-async def test_every_mistake_in_the_configuration_is_named_and_nothing_starts(place, tmp_path):
+async def test_f96_every_mistake_in_the_configuration_is_named_and_nothing_starts(place, tmp_path):
     own = tmp_path / "own"
     own.mkdir()
     wrong = SKM.read_text().replace('"120m"', '"two hours"').replace("live = true", "live = 7")

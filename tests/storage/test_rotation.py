@@ -107,7 +107,7 @@ def death(monkeypatch: pytest.MonkeyPatch, at: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("at", range(8))
-async def test_s43_a_rotation_that_is_killed_at_any_point_goes_on_and_loses_nothing(
+async def test_s43_f106_a_rotation_that_is_killed_at_any_point_goes_on_and_loses_nothing(
     installation: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     before, old = await everything(), keys(load_settings())
@@ -159,7 +159,7 @@ async def test_s43_nothing_is_sealed_with_the_old_key_afterwards(installation: P
     assert (set(names), waiting, words, draft) == ({"…"}, "…", [None], None)
 
 
-async def test_with_the_wrong_key_alerts_work_and_the_doctor_says_so(
+async def test_f105_with_the_wrong_key_alerts_work_and_the_doctor_says_so(
     installation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SPOEDGROEP_ENCRYPTION_KEY", "d" * 43 + "=")
