@@ -6,6 +6,7 @@ straight SQL: only the putting back is measured, in seconds by the clock and of 
 """
 
 import asyncio
+import resource
 import sqlite3
 import sys
 import tempfile
@@ -52,6 +53,7 @@ async def main(alerts: int) -> None:
         await timed(
             "put back and proven", put_back(sealed, folder / "restored.db", BACKUP_KEY, KEYS)
         )
+        print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MB at most")
 
 
 async def timed(what: str, work: Any) -> None:

@@ -22,7 +22,7 @@ async def test_s31_a_revoked_token_is_replaced_within_fifteen_minutes_and_nothin
     assert await application.stop() == 0
     place.town.faults.heal()  # the token of .env is the new one
     await application.start()
-    await place.comes(lambda: "Politie · kan nu" in place.cards("SKM")[-1].text, "the press")
+    await place.comes(lambda: "politie · kan nu" in place.cards("SKM")[-1].text, "the press")
     took = time.monotonic() - began
 
     assert took < WITHIN
