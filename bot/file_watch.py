@@ -18,7 +18,7 @@ KNOWS_EVERY = timedelta(minutes=1)  # who is beheerder cannot be looked up when 
 QUICK_TO_READ = 1 << 30  # bytes: what takes longer is not read at a start, when people wait
 
 
-Opened = tuple[Path, tuple[int, int] | None]  # a name, and which file bore it then
+Opened = tuple[Path, tuple[int, int]]  # a name, and which file bore it then
 
 
 class Trouble(StrEnum):
@@ -72,8 +72,9 @@ class FileWatch:
 
 
 def opened_as(file: Path | None) -> Opened | None:
-    """Which file we are about to open; None where a server keeps it."""
-    return None if file is None else (file, identity(file))
+    """Which file we are about to open; None where a server keeps it, or there is no file."""
+    known = None if file is None else identity(file)
+    return None if file is None or known is None else (file, known)
 
 
 def identity(file: Path) -> tuple[int, int] | None:
