@@ -25,8 +25,8 @@ START = "0" * 64  # what the first row is chained to
 DONE = "gedaan"
 PORTION = 5_000  # rows of the chain at once
 TABLE = SQLModel.metadata.tables["history"]
-NAMES = tuple(column.name for column in TABLE.columns)
-COLUMNS = sqlalchemy.select(*TABLE.columns).order_by(TABLE.c.sequence)
+NAMES = TABLE.columns.keys()
+COLUMNS = sqlalchemy.select(*[getattr(HistoryRow, name) for name in NAMES])
 QUOTED = json.encoder.encode_basestring_ascii
 
 
@@ -225,7 +225,7 @@ class History:
 
     async def _after(self, sequence: int) -> Sequence[Any]:
         """The next portion of the chain, bare: a restore checks millions of rows."""
-        query = COLUMNS.where(TABLE.c.sequence > sequence).limit(PORTION)
+        query = COLUMNS.where(TABLE.c.sequence > sequence).order_by(TABLE.c.sequence).limit(PORTION)
         return list(await self._session.exec(query))  # type: ignore[call-overload] # bare columns
 
     async def _append(self, row: HistoryRow) -> int:
