@@ -141,3 +141,11 @@ async def alarm_admins(work: UnitOfWork, key: str, now: datetime, **fields: str)
     admins: list[Member] = await work.people.admins()
     for member in (one for one in admins if not one.suspended):
         await work.outbox.tell(line_errand(member.user_id, key, now, **fields))
+
+
+async def chat_of(work: UnitOfWork, errand: Errand) -> int | None:
+    """The number of the chat at the messenger; None when there is none, or not any more."""
+    if errand.group_id is None:
+        return errand.user_id
+    group = await work.groups.get(errand.group_id)
+    return group.chat_id if group is not None else None

@@ -12,7 +12,7 @@ from typing import Protocol, assert_never
 from bot.clock import Clock, wait
 from bot.deeds import DEEDS, LOOKS, Doer, failed, is_wanted
 from bot.drawing import Drawn, draw, with_paper
-from bot.errands import alarm_admins, pin_errand
+from bot.errands import alarm_admins, chat_of, pin_errand
 from bot.fetching import FETCH, Fetcher, fetch
 from bot.limits import Limits
 from bot.loops import place
@@ -56,6 +56,7 @@ class Teller:
         self._under_way: dict[str, tuple[Errand, asyncio.Task[None]]] = {}
         self._slips: Counter[int] = Counter()
         self._pauses: dict[str, timedelta] = {}
+        self._in_doubt = False  # whether something was taken that nobody tells
         self.bell = asyncio.Event()
 
     async def step(self) -> None:
@@ -78,10 +79,15 @@ class Teller:
         now, room = self._clock.now(), AT_ONCE - len(self._under_way)
         async with self._storage.view() as work:
             next_at = await work.outbox.next_at()
-        if not room or next_at is None or next_at > now:
+        if not self._in_doubt and (not room or next_at is None or next_at > now):
             return []
         async with self._storage.work() as work:
-            return await work.outbox.take(now, tuple(self._under_way), room)
+            if self._in_doubt:
+                await work.outbox.release(tuple(self._under_way), now)
+            self._in_doubt = True
+            taken = await work.outbox.take(now, tuple(self._under_way), room)
+        self._in_doubt = False
+        return taken
 
     async def finish(self) -> None:
         """Wait for what is under way; what it meant is kept."""
@@ -125,7 +131,7 @@ class Teller:
         now = self._clock.now()
         async with self._storage.view() as work:
             drawn = await self._drawn(work, errand, now)
-            chat_id = await _chat(work, errand)
+            chat_id = await chat_of(work, errand)
             card = await work.cards.of(errand.alert) if errand.alert else None
         if drawn is None or chat_id is None:
             async with self._storage.work() as work:
@@ -275,13 +281,6 @@ class Teller:
 async def _alarm_bug(work: UnitOfWork, errand: Errand, now: datetime) -> None:
     alert = errand.alert or "–"
     await alarm_admins(work, "admin.bug", now, errand=str(errand.id), alert=alert)
-
-
-async def _chat(work: UnitOfWork, errand: Errand) -> int | None:
-    if errand.group_id is None:
-        return errand.user_id
-    group = await work.groups.get(errand.group_id)
-    return group.chat_id if group is not None else None
 
 
 def _edited(errand: Errand, card: Card | None) -> int | None:

@@ -120,6 +120,14 @@ class Outbox:
         await self._session.flush()
         return [errand_of(row) for row in rows]
 
+    async def release(self, busy: Collection[str], now: datetime) -> None:
+        """Put back what was taken for any other address: it was not begun, so it was not sent."""
+        taken = select(ErrandRow).where(
+            ErrandRow.state == ErrandState.TAKEN, col(ErrandRow.address).not_in(busy)
+        )
+        for row in (await self._session.exec(taken.order_by(col(ErrandRow.id)))).all():
+            await self._put_back(row, now, "not begun")
+
     async def done(self, errand: int, now: datetime, message_id: int | None = None) -> None:
         await self._settle(errand, ErrandState.DONE, now, message_id=message_id)
 

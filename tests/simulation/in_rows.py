@@ -141,7 +141,7 @@ def _cut_off(checks: "Checks", life: int, at: float) -> bool:
     of = checks.of.lives[life - 1]
     if of.ended is not None and of.ended - at < MOST_LATE:
         return True
-    return any(abs(moment - at) < MOST_LATE for moment in checks.of.disk.troubles)
+    return _in_doubt(checks, at)
 
 
 def no_secrets(checks: "Checks") -> str | None:
@@ -161,10 +161,15 @@ def presses_are_answered(checks: "Checks") -> str | None:
         at = handled.get(query.id)
         if at is None or now - at < MOST_LATE or query.answered_at is not None:
             continue
-        if query.id in tried or _ended_near(checks, at):
+        if query.id in tried or _ended_near(checks, at) or _in_doubt(checks, at):
             continue
         return f"press {query.data[:2]} of {query.user.id} got no answer"
     return None
+
+
+def _in_doubt(checks: "Checks", at: float) -> bool:
+    """Whether the disk did not say that it was kept: it was, and the second try says nothing."""
+    return any(abs(moment - at) < MOST_LATE for moment in checks.of.disk.troubles)
 
 
 def _ended_near(checks: "Checks", at: float) -> bool:

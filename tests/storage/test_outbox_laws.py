@@ -175,6 +175,16 @@ async def test_what_is_settled_stays_settled(work: UnitOfWork) -> None:
     assert await taken(work.outbox) == []
 
 
+async def test_what_was_taken_and_never_begun_is_put_back(work: UnitOfWork) -> None:
+    begun = await work.outbox.tell(errand(1))
+    dear, cheap = await work.outbox.tell(errand(2)), await work.outbox.tell(errand(3, again=False))
+    assert await taken(work.outbox) == [begun, dear, cheap]
+
+    await work.outbox.release(("group:1",), NOON)
+
+    assert await taken(work.outbox, minute=1) == [dear, cheap]
+
+
 async def test_one_step_of_a_ladder_shows_how_it_ended(work: UnitOfWork) -> None:
     first = await work.outbox.tell(errand(user=7, alert=SKM_7, tag="om:1"))
     second = await work.outbox.tell(errand(user=8, alert=SKM_7, tag="om:1"))
