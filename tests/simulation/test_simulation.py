@@ -32,7 +32,7 @@ def story(shelf, trouble: str, seed: int = 1) -> Verdict:
     return Simulation(options, shelf, only=faults).run()
 
 
-@pytest.mark.parametrize("trouble", ["nothing", "a commit that perhaps was kept"])
+@pytest.mark.parametrize("trouble", TROUBLES)
 def test_everything_holds_that_must_hold(shelf, trouble):
     verdict = story(shelf, trouble)
 
