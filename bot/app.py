@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -18,7 +19,7 @@ from bot.file_watch import FileWatch, Unsafe, opened_as
 from bot.housekeeping import Housekeeper
 from bot.installation import database_file
 from bot.limits import WINDOW, Limits
-from bot.loops import ClockWatcher, Receiver, forever
+from bot.loops import ClockWatcher, Receiver
 from bot.outcry import Outcry
 from bot.reconcile import button_secret, gap, reconcile
 from bot.second_channel import SecondChannel
@@ -37,6 +38,9 @@ from config.settings import Keys, Settings, anchor_file
 from config.terms import load_terms
 from config.texts import Texts
 from storage.unit_of_work import Storage
+
+if TYPE_CHECKING:
+    from bot.watching.watch import Watch
 
 log = logging.getLogger("spoedgroep.app")
 
@@ -99,31 +103,40 @@ class App:
         self._toasts: set[asyncio.Task[object]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Run until told to stop; what is under way is finished first. Raises OtherBot, Unsafe."""
+        """Run until told to stop; what is under way is finished first.
+
+        Raises OtherBot, Unsafe, and LoopDied when a loop ends again and again.
+        """
+        from bot.watching.watch import Watch  # only a bot that runs has to load all that
+
         await self._looks_ours()
-        await self._set_right()
+        second = self.second_channel if self.second_channel.addresses.everyone else None
+        watch = Watch(self._settings, self._storage, self._clock, self._texts, stop, second)
+        await self._set_right(watch)
         await self._client.start()
         await self._intake.start()
         self._scheduler.start()
         try:
-            async with self._without_telegram(stop):
-                bot_name = await self._introduce(stop)
+            await watch.start()
+            async with self._without_telegram(watch):
+                bot_name = await self._introduce(stop, watch)
                 if bot_name is not None:
-                    await self._loop(stop, bot_name)
+                    await self._loop(stop, bot_name, watch)
         finally:
+            await watch.stop()
             self._scheduler.shutdown(wait=False)
             await self._intake.stop()
             await self._client.stop()
 
-    async def _set_right(self) -> None:
+    async def _set_right(self, watch: "Watch") -> None:
         """Before anything falls due or is told: an older state may have been put back."""
         now = self._clock.now()
         found = await gap(self._storage, await anchors_in(anchor_file(self._settings)), now)
         if found is not None:
-            house = await self._house("")
+            house = await self._house("", watch)
             await reconcile(house, self._storage, found, now, self._clock.real())
 
-    async def _house(self, bot_name: str) -> House:
+    async def _house(self, bot_name: str, watch: "Watch") -> House:
         return House(
             texts=self._texts,
             buttons=Buttons(await button_secret(self._storage, self._keys)),
@@ -133,39 +146,39 @@ class App:
             bot_name=bot_name,
             since=self._clock.now(),
             anchor=anchor_file(self._settings),
+            meter=watch.metrics,
+            vitals=watch.vitals,
         )
 
-    async def _loop(self, stop: asyncio.Event, bot_name: str) -> None:
-        house = await self._house(bot_name)
+    async def _loop(self, stop: asyncio.Event, bot_name: str, watch: "Watch") -> None:
+        house = await self._house(bot_name, watch)
         desk = Desk(house, self._storage, self._clock, self._toast)
-        routes = Routes(self._client.bot, desk.receive)
         outcry = Outcry(self._client, self._storage, self._texts, self._clock)
         await outcry.knows()
-        receiver = self._receiver(house, routes, outcry)
-        watch = self._watch(outcry, stop)
+        receiver = self._receiver(house, Routes(self._client.bot, desk.receive), outcry)
+        file = self._file_watch(outcry, stop)
         limits = Limits(await self._unknown_until())
         teller = Teller(house, self._storage, self._clock, self._client, limits)
         keeper = Housekeeper(house, self._storage, self._clock)
         self._storage.after_news.append(teller.bell.set)
         await keeper.beat()
         self._every(BEAT_SECONDS, keeper.bell)
-        loops = [
-            asyncio.create_task(forever("receive", receiver.step, stop)),
-            asyncio.create_task(forever("tell", teller.step, stop)),
-            asyncio.create_task(forever("house", keeper.step, stop)),
-            *(asyncio.create_task(forever("file", one.step, stop)) for one in watch),
-        ]
+        watch.follows(keeper)
+        watch.supervisor.keep({"receive": receiver.step, "tell": teller.step, "house": keeper.step})
+        if file is not None:
+            watch.supervisor.keep({"file": file.step})
         log.info("running")
-        await stop.wait()
-        await _ended(loops)
-        with contextlib.suppress(TimeoutError):  # what is cut off here is settled at the next start
-            async with asyncio.timeout(STOPS_WITHIN_SECONDS):
-                await teller.finish()
-                await asyncio.gather(*self._toasts)
+        try:
+            await watch.supervisor.lasts()
+        finally:
+            await watch.supervisor.close()
+            with contextlib.suppress(TimeoutError):  # what is cut off the next start settles
+                async with asyncio.timeout(STOPS_WITHIN_SECONDS):
+                    await teller.finish()
+                    await asyncio.gather(*self._toasts)
         log.info("stopped")
-        for one in watch:
-            if one.trouble is not None:
-                raise Unsafe(one.trouble)
+        if file is not None and file.trouble is not None:
+            raise Unsafe(file.trouble)
 
     def _receiver(self, house: House, routes: Routes, outcry: Outcry) -> Receiver:
         return Receiver(
@@ -176,45 +189,45 @@ class App:
             house.safe,
             self._token,
             outcry.not_kept,
+            house.meter,
         )
 
-    def _watch(self, outcry: Outcry, stop: asyncio.Event) -> list[FileWatch]:
+    def _file_watch(self, outcry: Outcry, stop: asyncio.Event) -> FileWatch | None:
         """A database that is a file is watched; a server watches its own."""
         opened = self._opened
-        return [] if opened is None else [FileWatch(opened, self._clock, outcry, stop)]
+        return None if opened is None else FileWatch(opened, self._clock, outcry, stop)
 
     @contextlib.asynccontextmanager
-    async def _without_telegram(self, stop: asyncio.Event) -> AsyncIterator[None]:
+    async def _without_telegram(self, watch: "Watch") -> AsyncIterator[None]:
         """What goes on while Telegram does not say who we are: deadlines, and the second path."""
         second = SecondPath(
             self._storage, self._clock, self.second_channel, self._texts, self._token
         )
-        watcher = ClockWatcher(self._storage, self._clock, self._scheduler)
+        watcher = ClockWatcher(self._storage, self._clock, self._scheduler, watch.metrics)
         async with self._storage.work() as work:
             await work.outbox.recover(self._clock.now())
         self._storage.after_news.extend((second.bell.set, watcher.bell.set))
-        loops = [
-            asyncio.create_task(forever("clock", watcher.step, stop)),
-            asyncio.create_task(forever("second", second.step, stop)),
-        ]
+        watch.supervisor.keep({"clock": watcher.step, "second": second.step})
         try:
             yield
         finally:
-            await _ended(loops)
+            await watch.supervisor.close()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(STOPS_WITHIN_SECONDS):
                     await second.finish()
 
-    async def _introduce(self, stop: asyncio.Event) -> str | None:
+    async def _introduce(self, stop: asyncio.Event, watch: "Watch") -> str | None:
         """Ask Telegram who we are until it says so; None when stopped before that."""
         pause = timedelta(seconds=1)
         while not stop.is_set():
             try:
                 bot_id, bot_name = await self._client.me()
             except Trouble as trouble:
+                kind = type(trouble).__name__
                 if isinstance(trouble, TokenRefused):
                     self._token.refused(self._clock.now())
-                log.error("telegram trouble", extra={"kind": type(trouble).__name__})
+                log.error("telegram trouble", extra={"kind": kind})
+                watch.vitals.went_wrong("receive", kind)
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(max(pause, trouble.pause).total_seconds()):
                         await stop.wait()
@@ -271,9 +284,3 @@ class App:
 
     async def _answer(self, callback_id: str, text: str) -> object:
         return await self._client.answer(callback_id, text)
-
-
-async def _ended(loops: Sequence[asyncio.Task[None]]) -> None:
-    for loop in loops:
-        loop.cancel()
-    await asyncio.gather(*loops, return_exceptions=True)  # each ends the transaction it is in

@@ -87,9 +87,11 @@ class Desk:
         except Refused as refused:
             code = refused.refusal.value
             await note_refused(work, self._house, item, code, self._clock.now())
+            self._house.meter.refused()
             reply = self._refusal(item, f"refusal.{code}")
         except NotNow as not_now:
             await note_refused(work, self._house, item, not_now.key, self._clock.now())
+            self._house.meter.refused()
             reply = self._refusal(item, not_now.key, **not_now.fields)
         if reply.screen is not None:
             await self._show(work, item, reply)

@@ -34,7 +34,14 @@ class Housekeeper:
         self._storage = storage
         self._clock = clock
         self._looked_at: datetime | None = None
+        self._broken, self._differs = 0, 0
+        self.verified_at: datetime | None = None
         self.bell = asyncio.Event()
+
+    @property
+    def log_is_whole(self) -> bool | None:
+        """What the last look at the log found; None before the first."""
+        return None if self.verified_at is None else not (self._broken or self._differs)
 
     async def step(self) -> None:
         """At each ring of the bell: a sign of life, and once a minute a look at the calendar."""
@@ -113,6 +120,8 @@ class Housekeeper:
         if nightly:
             async with self._storage.view() as work:
                 differs = await replay_differs(work)
+            self._differs = len(differs)
+        self._broken, self.verified_at = len(broken), now
         if not broken and not differs:
             return
         log.error("log not whole", extra={"places": len(broken), "alerts": len(differs)})

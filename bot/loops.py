@@ -6,7 +6,7 @@ import logging
 import traceback
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from cryptography.fernet import MultiFernet
@@ -14,6 +14,7 @@ from cryptography.fernet import MultiFernet
 from bot.clock import Clock
 from bot.errands import alarm_admins, line_errand
 from bot.logs import error_number
+from bot.meter import Meter
 from bot.perform import perform
 from bot.telegram.intake import Intake
 from bot.telegram.reading import fingerprint
@@ -36,7 +37,15 @@ Step = Callable[[], Awaitable[None]]
 NotKept = Callable[[int | None], Awaitable[None]]  # to whom it is said that nothing was kept
 
 
-async def forever(name: str, step: Step, stop: asyncio.Event) -> None:
+class Rounds(Protocol):
+    """Who hears of each round of a loop."""
+
+    def begins(self, loop: str) -> None: ...
+    def came_round(self, loop: str) -> None: ...
+    def went_wrong(self, loop: str, kind: str) -> None: ...
+
+
+async def forever(name: str, step: Step, stop: asyncio.Event, rounds: Rounds | None = None) -> None:
     """Run a step again and again; a bug in it is logged and the loop goes on, slower each time.
 
     The file that this stands in is the only one that catches everything.
@@ -45,14 +54,19 @@ async def forever(name: str, step: Step, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             await step()
-            pause = FIRST_PAUSE
+            pause, wrong, rest = FIRST_PAUSE, None, None
         except Trouble as trouble:
-            log.warning("telegram trouble", extra={"loop": name, "kind": type(trouble).__name__})
-            await _rest(stop, max(trouble.pause, pause))
-            pause = min(pause * 2, MOST_PAUSE)
+            wrong, rest = type(trouble).__name__, max(trouble.pause, pause)
+            log.warning("telegram trouble", extra={"loop": name, "kind": wrong})
         except Exception as error:
+            wrong, rest = type(error).__name__, pause
             log.error("step failed", extra={"loop": name, "error": place(error)})
-            await _rest(stop, pause)
+        if rounds is not None and wrong is None:
+            rounds.came_round(name)
+        elif rounds is not None and wrong is not None:
+            rounds.went_wrong(name, wrong)
+        if rest is not None:
+            await _rest(stop, rest)
             pause = min(pause * 2, MOST_PAUSE)
 
 
@@ -77,8 +91,10 @@ class Receiver:
         safe: MultiFernet,
         token: TokenWatch,
         not_kept: NotKept,
+        meter: Meter | None = None,
     ) -> None:
         self._not_kept = not_kept
+        self._meter = meter or Meter()
         self._intake = intake
         self._routes = routes
         self._storage = storage
@@ -100,6 +116,7 @@ class Receiver:
             raise
         self._token.accepted()
         self.polled_at = self._clock.real()
+        self._meter.polled()
         for raw in updates:
             await self._handle(raw)
             self._intake.confirm(raw["update_id"])
@@ -120,7 +137,8 @@ class Receiver:
         mark = fingerprint(raw)
         while True:
             try:
-                return await self._routes.dispatch(raw)
+                await self._routes.dispatch(raw)
+                return self._meter.handled()
             except CannotKeep:  # no fault of the update: it stays until there is room
                 raise
             except Exception as error:
@@ -150,15 +168,23 @@ class Receiver:
                 await work.outbox.tell(
                     line_errand(sender, "update.not_recorded", now, number=number)
                 )
+        self._meter.set_aside()
 
 
 class ClockWatcher:
     """Looks at every alert whose moment has come; the scheduler only rings the bell."""
 
-    def __init__(self, storage: Storage, clock: Clock, scheduler: AsyncIOScheduler) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        clock: Clock,
+        scheduler: AsyncIOScheduler,
+        meter: Meter | None = None,
+    ) -> None:
         self._storage = storage
         self._clock = clock
         self._scheduler = scheduler
+        self._meter = meter or Meter()
         self._lame: dict[AlertId, datetime] = {}
         self.bell = asyncio.Event()
 
@@ -179,10 +205,14 @@ class ClockWatcher:
         now = self._clock.now()
         try:
             async with self._storage.work() as work:
+                due_at = await work.alerts.due_at(alert)
                 await perform(work, alert, CheckClock(), now)
         except Exception as error:
             log.error("clock failed", extra={"alert": alert, "error": place(error)})
             self._lame[alert] = now + LAME_PAUSE
+            return
+        if due_at is not None and due_at <= now:
+            self._meter.looked_at(now - due_at)
 
     def _is_fit(self, alert: AlertId, now: datetime) -> bool:
         return self._lame.get(alert, now) <= now

@@ -188,6 +188,7 @@ class Teller:
                 case Done():
                     self._pauses.pop(errand.address, None)
                     await work.outbox.done(errand.id, now, outcome.message_id)
+                    self._house.meter.delivered(errand.kind, errand.rank, errand.waited(now))
                     if errand.kind == "card":
                         await self._card_drawn(work, errand, outcome, drawn, now)
                 case Gone():

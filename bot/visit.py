@@ -10,6 +10,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.buttons import Buttons
 from bot.inputs import Origin
+from bot.meter import Meter
+from bot.watching.vitals import Vitals
 from config.networks import Configuration
 from config.settings import Keys
 from config.texts import Texts
@@ -35,6 +37,8 @@ class House:
     bot_name: str
     since: datetime  # when this house opened
     anchor: Path | None = None  # the second place of the end of the log
+    meter: Meter = field(default_factory=Meter)
+    vitals: Vitals | None = None  # how the bot does, where that is watched
 
     @property
     def safe(self) -> MultiFernet:

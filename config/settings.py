@@ -1,8 +1,10 @@
-"""The settings of one installation: the environment, the .env file and the key file."""
+"""The settings of one installation: the environment, .env, sealed files and the key file."""
 
 import hashlib
 import hmac
+import os
 import re
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -21,6 +23,8 @@ from config.texts import Texts
 
 SQLITE = "sqlite+aiosqlite:///"
 POSTGRESQL = "postgresql+psycopg://"
+SEALED = "CREDENTIALS_DIRECTORY"
+CLOSED = "off"  # instead of host:port: no page is opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,14 @@ def _url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _urls(value: str) -> None:
+    if not [_url(one) for one in value.replace(",", " ").split()]:
+        raise ValueError("no address")
+
+
 def _address(value: str) -> str:
+    if value == CLOSED:
+        return value
     host, _, port = value.rpartition(":")
     if not host or not port.isdecimal() or int(port) > 65535:
         raise ValueError("not host:port")
@@ -121,7 +132,8 @@ class Settings(BaseSettings):
     reference_key: Key | None = None
     chain_key: Key | None = None
     encryption_key_former: Annotated[SecretStr, _secret(keys_of)] | None = None
-    heartbeat_url: Annotated[SecretStr, _secret(_url)] | None = None
+    heartbeat_url: Annotated[SecretStr, _secret(_urls)] | None = None
+    canary_chat: int | None = None
     second_channel: Annotated[SecretStr, _secret(_like(r"(\w+://[^\s,]+[\s,]*)+"))] | None = None
     second_channel_secrets: (
         Annotated[SecretStr, _secret(_like(r"([a-z]\w*=[^\s,]+[\s,]*)+"))] | None
@@ -169,25 +181,32 @@ class Settings(BaseSettings):
         return self.bot_token.get_secret_value()
 
     @property
-    def listen_on(self) -> tuple[str, int]:
-        """Host and port of health, metrics and webhook."""
+    def listen_on(self) -> tuple[str, int] | None:
+        """Host and port of health, metrics and webhook; None where there is to be none."""
+        if self.listen == CLOSED:
+            return None
         host, _, port = self.listen.rpartition(":")
         return host.strip("[]"), int(port)
 
     @property
+    def heartbeat_urls(self) -> tuple[str, ...]:
+        """Where a watcher elsewhere hears from us."""
+        return _listed(self.heartbeat_url)
+
+    @property
     def second_channels(self) -> tuple[str, ...]:
         """The addresses of the second channel, one each."""
-        return tuple(_words(self.second_channel))
+        return _listed(self.second_channel)
 
     @property
     def second_channel_words(self) -> dict[str, str]:
         """What the files of the networks leave open in their addresses, by name."""
-        pairs = (word.partition("=") for word in _words(self.second_channel_secrets))
+        pairs = (word.partition("=") for word in _listed(self.second_channel_secrets))
         return {name: value for name, _, value in pairs}
 
 
-def _words(written: SecretStr | None) -> list[str]:
-    return written.get_secret_value().replace(",", " ").split() if written else []
+def _listed(written: SecretStr | None) -> tuple[str, ...]:
+    return tuple(written.get_secret_value().replace(",", " ").split()) if written else ()
 
 
 def _practises(info: ValidationInfo) -> bool:
@@ -197,13 +216,31 @@ def _practises(info: ValidationInfo) -> bool:
 def load_settings() -> Settings:
     """Read the environment and .env; every wrong variable is a line of the SettingsError."""
     try:
-        settings = Settings()
+        settings = Settings(_secrets_dir=_sealed())
     except ValidationError as errors:
         wrong = dict.fromkeys(str(error["loc"][0]) for error in errors.errors())
         raise SettingsError(*(Texts()(f"settings.{name}") for name in wrong)) from None
     if settings.webhook_url and not settings.webhook_secret:
         raise SettingsError(Texts()("settings.webhook_secret"))
     return settings
+
+
+def _sealed() -> Path | None:
+    """Where systemd or a container puts secrets, a file each, such as `spoedgroep_bot_token`.
+
+    Raises SettingsError for one that others may read (S29). One that root owns may show a group:
+    that is how systemd lets this one user in.
+    """
+    given = os.environ.get(SEALED)
+    folder = Path(given) if given else None
+    if folder is None or not folder.is_dir():
+        return None
+    for path in sorted(folder.glob(f"{PREFIX.lower()}*")):
+        found = path.stat()
+        closed_to = stat.S_IRWXO | (stat.S_IRWXG if found.st_uid == os.getuid() else stat.S_IWGRP)
+        if found.st_mode & closed_to:
+            raise SettingsError(Texts()("settings.sealed_open", file=path))
+    return folder
 
 
 def with_database(settings: Settings, file: Path) -> Settings:

@@ -77,6 +77,17 @@ class Alerts:
     async def earliest_due(self) -> datetime | None:
         return (await self._session.exec(select(func.min(AlertRow.next_due_at)))).one()
 
+    async def due_at(self, alert: AlertId) -> datetime | None:
+        """When this one must be looked at again."""
+        query = select(AlertRow.next_due_at).where(AlertRow.id == alert)
+        return (await self._session.exec(query)).one_or_none()
+
+    async def count_open(self) -> int:
+        """How many still run, drills included."""
+        query = select(func.count()).select_from(AlertRow)
+        runs = col(AlertRow.closed_at).is_(None), col(AlertRow.ended).is_(None)
+        return (await self._session.exec(query.where(*runs))).one()
+
     async def open_ones(
         self, network: str | None = None, doelgroep: str | None = None
     ) -> list[Alert]:

@@ -14,8 +14,10 @@ from storage.traffic_tables import FactRow, JobRow
 
 PULSE = "pulse"
 INVENTED = "invented"  # that nothing here ever happened, and what it was made with
-ANCHORED = "anchored"  # that there is an anchor, which must then be found
+PROBE = "probe"  # the last time that writing was tried for its own sake
+TOLD_UNWELL = "told_unwell"  # of which troubles the beheerders were told and are owed the end
 BACKED_UP = "backed_up"  # when the last backup was made that was proven
+ANCHORED = "anchored"  # that there is an anchor, which must then be found
 REHEARSED = "rehearsed"  # how the last rehearsal of a restore went
 RESTORED = "restored"  # every time that an older state was put back
 RECONCILES = "reconciles"  # since which moment what is here is older than what is outside

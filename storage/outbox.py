@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, delete, func, text, update
@@ -40,6 +40,7 @@ class Errand:
     again: bool = True
     not_before: datetime
     made_at: datetime
+    wanted_at: datetime | None = None  # when it might have gone first; known of what was kept
     attempts: int = 0
 
     @property
@@ -50,6 +51,10 @@ class Errand:
         if self.kind == SECOND:
             return f"second:{self.alert or ''}:{self.payload['to']}"
         return "elsewhere" if self.user_id is None else f"user:{self.user_id}"
+
+    def waited(self, now: datetime) -> timedelta:
+        """For how long it could have been told by now."""
+        return max(now - (self.wanted_at or self.not_before), timedelta(0))
 
 
 class Outbox:
@@ -299,5 +304,6 @@ def errand_of(row: ErrandRow) -> Errand:
         again=row.again,
         not_before=row.not_before,
         made_at=row.made_at,
+        wanted_at=row.wanted_at,
         attempts=row.attempts,
     )

@@ -1,4 +1,4 @@
-"""Who is in a group, as far as Telegram told, and whom nobody there knows."""
+"""Who is in a group, as far as Telegram told, whom nobody there knows, who is out of reach."""
 
 from datetime import datetime
 
@@ -6,9 +6,10 @@ from sqlalchemy import exists, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from flows.people import Reach
 from flows.state import PersonId
 from storage.database import inserting
-from storage.people_tables import GroupMemberRow
+from storage.people_tables import GroupMemberRow, PersonRow
 from storage.tables import AlertRow, GroupRow
 
 
@@ -93,6 +94,13 @@ class Presence:
         """In how many groups somebody is known to be or to have been."""
         query = select(func.count()).select_from(GroupMemberRow)
         return (await self._session.exec(query.where(GroupMemberRow.user_id == user_id))).one()
+
+    async def count_unreachable(self) -> int:
+        """To how many of those who take part the bot cannot write in private."""
+        query = select(func.count()).select_from(PersonRow)
+        here = col(PersonRow.removed_at).is_(None), col(PersonRow.suspended_at).is_(None)
+        closed = col(PersonRow.reach) != Reach.OPEN.value
+        return (await self._session.exec(query.where(*here, closed))).one()
 
     async def settled(self, group: int, user_id: int) -> bool:
         """The person is being removed. False when that was no longer a question."""

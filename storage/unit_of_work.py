@@ -28,6 +28,7 @@ from storage.restores import Restores
 from storage.retention import Retention
 from storage.reviews import Reviews
 from storage.second_path import SecondPath
+from storage.traffic import Traffic
 from storage.updates import Updates
 
 
@@ -50,6 +51,7 @@ class UnitOfWork:
         self.notes = Notes(session, cipher)
         self.outbox = Outbox(session)
         self.second_path = SecondPath(session)
+        self.traffic = Traffic(session)
         self.updates = Updates(session)
         self.drafts = Drafts(session)
         self.asked = Questions(session)

@@ -1,7 +1,10 @@
 """What somebody may know: what may be shared, what is kept, and whether the bot runs."""
 
+from datetime import timedelta
+
 from bot.inputs import Input, Ordered
 from bot.visit import House, Reply, Visit
+from bot.watching.vitals import Vitals, counted_in, seen_in
 from flows.calendar import clock_text
 from flows.people import Member
 from storage.unit_of_work import UnitOfWork
@@ -51,9 +54,31 @@ async def status(visit: Visit) -> Reply:
     """The bot answers, so it runs: since when, and what waits."""
     work = visit.work
     running = sum([len(await work.alerts.open_ones(one)) for one in visit.member.networks()])
+    vitals = visit.house.vitals
     args = {
         "since": clock_text(visit.house.since),
         "open": str(running),
         "waiting": str(await work.outbox.count_waiting()),
     }
-    return Reply(screen="status", args=args, fresh=True)
+    if vitals is None or not visit.member.is_admin():
+        return Reply(screen="status", args=args, fresh=True)
+    return Reply(screen="condition", args=args | await _condition(visit, vitals), fresh=True)
+
+
+async def _condition(visit: Visit, vitals: Vitals) -> dict[str, str]:
+    """How the bot does, in codes and numbers."""
+    now, work = visit.now, visit.work
+    wrong = (f"{reason.value}={clock_text(at)}" for reason, at in vitals.unwell().items())
+    seen, counted = await seen_in(work, now), await counted_in(work)
+    whole = vitals.log_is_whole()
+    oldest = max(seen.oldest.values(), default=timedelta(0))
+    backup = seen.backed_up_at
+    return {
+        "wrong": "|".join(wrong),
+        "heard": str(round(vitals.heard_within())),
+        "oldest": str(int(oldest.total_seconds() // 60)),
+        "whole": "" if whole is None else "ja",
+        "backup": "" if backup is None else str(int((now - backup).total_seconds() // 3600)),
+        "unreachable": str(counted.unreachable),
+        "aside": str(seen.set_aside),
+    }

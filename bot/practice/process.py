@@ -62,6 +62,12 @@ class Application:
         """Everything that the running bot wrote to stderr, over all its lives."""
         return self.log_file.read_text(encoding="utf-8") if self.log_file.exists() else ""
 
+    @property
+    def pid(self) -> int:
+        """The process, to send it a signal."""
+        assert self._process is not None, "it does not run"
+        return self._process.pid
+
     async def run_command(self, *words: str) -> Ran:
         """A command such as `verify`, carried out to its end."""
         process = await asyncio.create_subprocess_exec(

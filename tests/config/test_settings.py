@@ -67,6 +67,7 @@ def test_the_env_file_of_the_working_directory_counts_and_the_environment_goes_b
         ("WEBHOOK_SECRET", "short"),
         ("LISTEN", "8080"),
         ("LISTEN", "127.0.0.1:99999"),
+        ("CANARY_CHAT", "the hidden one"),
         ("CONFIG_DIR", "no/such/directory"),
         ("ENCRYPTION_KEY", "c2hvcnQ="),
         ("REFERENCE_KEY", "not base64"),

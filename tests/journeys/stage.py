@@ -267,6 +267,7 @@ async def playing(folder: Path, start: datetime, patch: pytest.MonkeyPatch) -> A
     for number, name in enumerate(("ENCRYPTION", "REFERENCE", "CHAIN"), start=1):
         key = urlsafe_b64encode(bytes([number]) * 32).decode()
         patch.setenv(f"SPOEDGROEP_{name}_KEY", key)
+    patch.setenv("SPOEDGROEP_LISTEN", "off")  # several stages play side by side
     patch.setattr(AppClock, "looks_every", timedelta(seconds=2))  # the stage rings
     patch.setattr("bot.app.BEAT_SECONDS", 1)  # the rounds look this often, in real seconds
     clock = TownClock(folder / "clock.json", start)

@@ -164,6 +164,7 @@ def settings_of(directory: Path, clock: TownClock, url: str, token: str) -> Sett
         bot_api_url=url,
         database_url=f"{SQLITE}{directory / 'spoedgroep.db'}",
         clock_file=clock.path,
+        listen="off",
     )
 
 

@@ -31,6 +31,7 @@ hoort, komt bij niets van dit netwerk.
 ## Opdrachten en knoppen die niet over één verzoek gaan
 
 ✓ de deur gaat open; de handeling kijkt daarna nog of het om de eigen organisatie gaat. – geweigerd.
+Op `/status` ziet een lid dat de bot draait; alleen een beheerder ziet wat er mis is.
 """
 SECOND = """
 ## Knoppen over een verzoek, naar zijn fase

@@ -42,6 +42,9 @@ from flows.terms import Question, Topic
 EMPTY: dict[str, str] = {}
 NOBODY = {"network": NETWORK, "role": ""}
 FOR_OM = {"for": "om"}
+CONDITION = dict.fromkeys(("open", "waiting", "heard", "oldest", "unreachable", "aside"), "0") | {
+    "since": "08:00"
+}
 OF_AN_ALERT: dict[str, list[dict[str, str]]] = {
     "one": [EMPTY],
     "sent": [EMPTY],
@@ -132,6 +135,11 @@ AROUND: dict[str, list[dict[str, str]]] = {
         for said in ({}, {"cases": "1"}, {"cases": "w"}, {"cases": "12", "again": "c"})
     ],
     "status": [{"since": "08:00", "open": "2", "waiting": "0"}],
+    "condition": [
+        dict.fromkeys(("wrong", "whole", "backup"), "") | CONDITION,
+        {"wrong": "poll=08:01|chain=07:00", "whole": "ja", "backup": "40"} | CONDITION,
+        {"wrong": "", "whole": "ja", "backup": "3"} | CONDITION | {"unreachable": "2"},
+    ],
 }  # fmt: skip
 ONLY_IN = {  # screens that are shown of alerts in some states only
     "sent": ("raised", "model"),

@@ -62,6 +62,7 @@ class Simulation:
         self.settings = Settings(
             _env_file=None, bot_token=TOKEN, bot_api_url="http://127.0.0.1:1",
             database_url=f"{SQLITE}{shelf.file}", **SETTINGS,
+            listen="off",
         )  # fmt: skip
         self.keys = keys(self.settings)
         self.lives: list[Life] = []
