@@ -1,6 +1,8 @@
 """Starting and stopping: one bot for each database, wrong settings, a tidy end."""
 
 import asyncio
+import contextlib
+import sqlite3
 from pathlib import Path
 
 from bot.practice.process import Application, Ran
@@ -49,6 +51,32 @@ async def test_f02_what_was_under_way_when_it_stopped_is_sent_after_the_start(pl
     await application.start()
 
     await place.comes(lambda: politie.shows("/alarm"), "the message")
+
+
+async def test_f17_without_its_tables_or_with_those_of_another_version_nothing_starts(
+    place, application
+):
+    async def refused(version: str) -> list[str]:
+        with contextlib.closing(sqlite3.connect(place.file)) as database:
+            database.execute("UPDATE alembic_version SET version_num = ?", (version,))
+            database.commit()
+        ran = await application.run_command("run")
+        assert ran.code == 1
+        return said(ran)
+
+    assert await refused("0001") == [
+        "De database past niet bij deze versie. Maak een reservekopie en werk bij met: "
+        "spoedgroep init"
+    ]
+    [newer] = await refused("9999")
+    assert newer.startswith("De database is van een nieuwere versie van Spoedgroep dan deze.")
+
+    place.file.unlink()
+    ran = await application.run_command("run")
+    assert (ran.code, said(ran)) == (
+        1,
+        ["Er is nog geen database. Maak die met: spoedgroep init"],
+    )
 
 
 async def test_f96_every_mistake_in_the_configuration_is_named_and_nothing_starts(place, tmp_path):
