@@ -94,10 +94,9 @@ class Outbox:
     async def take(
         self, now: datetime, busy: Collection[str], limit: int, kind: str | None = None
     ) -> list[Errand]:
-        """Hand out what may go now: the lowest rank first, then the oldest, one per address.
+        """Hand out what may go: lowest rank first, then oldest, one per address.
 
-        Of one kind; without it all that is for the messenger.
-        """
+        Of one kind; without it all that is for the messenger."""
         turn = select(FactRow).where(FactRow.name == TURN).with_for_update()
         await self._session.exec(turn)
         under_way = select(ErrandRow.address).where(ErrandRow.state == ErrandState.TAKEN)
@@ -125,13 +124,12 @@ class Outbox:
         await self._session.flush()
         return [errand_of(row) for row in rows]
 
-    async def release(self, busy: Collection[str], now: datetime) -> None:
+    async def release(self, busy: Collection[str], now: datetime, kind: str | None = None) -> None:
         """Put back what was taken for any other address: it was not begun, so it was not sent."""
-        taken = select(ErrandRow).where(
-            ErrandRow.state == ErrandState.TAKEN, col(ErrandRow.address).not_in(busy)
-        )
+        taken = select(ErrandRow).where(ErrandRow.state == ErrandState.TAKEN, _goes_by(kind))
         for row in (await self._session.exec(taken.order_by(col(ErrandRow.id)))).all():
-            await self._put_back(row, now, "not begun")
+            if row.address not in busy:
+                await self._put_back(row, now, "not begun")
 
     async def done(self, errand: int, now: datetime, message_id: int | None = None) -> None:
         await self._settle(errand, ErrandState.DONE, now, message_id=message_id)
@@ -190,8 +188,7 @@ class Outbox:
 
     async def count_waiting(self) -> int:
         """How much is yet to be told."""
-        query = select(func.count()).select_from(ErrandRow)
-        return (await self._session.exec(query.where(ErrandRow.state == ErrandState.WAITING))).one()
+        return await self.waiting()
 
     async def oldest_waiting(self, rank: int) -> datetime | None:
         """Since when something up to this rank could have been told and has not been yet."""
