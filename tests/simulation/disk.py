@@ -70,6 +70,9 @@ class Cursor(sqlite3.Cursor):
             raise held.disk.trouble(FULL)
         return super().execute(statement, given)
 
+    async def _async_soft_close(self) -> None:
+        """SQLAlchemy lets go here of what a driver with threads holds; the rows are unread."""
+
 
 class Connection(sqlite3.Connection):
     """A connection of one life; what it commits may fail before, after, or in between."""
