@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from flows.state import AlertId
 from storage import codec
 from storage.database import inserting
+from storage.errand_columns import columns
 from storage.traffic_tables import ErrandRow, ErrandState, FactRow
 
 TURN = "outbox"  # the fact whose row is the right to hand out errands
@@ -71,7 +72,7 @@ class Outbox:
         age of the oldest. Never with one taken, which may be drawn already without this news.
         """
         self.has_news = True
-        insert = inserting(self._session, ErrandRow).values(**_columns(errand))
+        insert = inserting(self._session, ErrandRow).values(**columns(errand))
         new = insert.excluded
         merged = insert.on_conflict_do_update(
             index_elements=["key"],
@@ -263,26 +264,6 @@ def _goes_by(kind: str | None) -> ColumnElement[bool]:
 def _lower(held: Any, new: Any) -> Any:
     """The lower of two columns, in words that both databases understand."""
     return case((held < new, held), else_=new)
-
-
-def _columns(errand: Errand) -> dict[str, Any]:
-    return {
-        "kind": errand.kind,
-        "group_id": errand.group_id,
-        "user_id": errand.user_id,
-        "address": errand.address,
-        "alert": errand.alert,
-        "tag": errand.tag,
-        "payload": codec.write_json(errand.payload),
-        "rank": errand.rank,
-        "key": errand.key,
-        "again": errand.again,
-        "not_before": errand.not_before,
-        "made_at": errand.made_at,
-        "wanted_at": max(errand.made_at, errand.not_before),
-        "attempts": errand.attempts,
-        "state": ErrandState.WAITING.value,
-    }
 
 
 def errand_of(row: ErrandRow) -> Errand:
