@@ -125,7 +125,7 @@ def test_a_ban_catches_what_it_should_and_nothing_else(ban):
 
 
 @pytest.mark.parametrize("ban", BANS, ids=lambda ban: ban.pattern)
-def test_f09_nothing_banned_is_used(ban):
+def test_f09_f98_nothing_banned_is_used(ban):
     found = [
         f"{name(path)}:{number}: use {ban.instead}"
         for path in EVERYTHING

@@ -1,7 +1,9 @@
 """The doctor: every line a finding and what to do about it; the exit code says whether to look."""
 
 import shutil
+import sqlite3
 from collections import namedtuple
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -133,6 +135,20 @@ async def test_f66_a_disk_that_runs_full_is_said_in_time(healthy, monkeypatch):
     assert usage.free < machine.LEAST_FREE
 
     assert await begins("Schijf: nog maar 500 MB vrij, en 1024 MB is nodig")
+
+
+async def test_f71_what_waits_beside_the_database_because_somebody_reads_for_long_is_said(
+    healthy, folder, monkeypatch
+):
+    monkeypatch.setattr(machine, "LARGE_WAL", 10_000)
+    file = folder / "spoedgroep.db"
+    with closing(sqlite3.connect(file)) as reader, closing(sqlite3.connect(file)) as writer:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM fact").fetchall()
+        writer.execute("INSERT INTO fact (name, value) VALUES ('large', ?)", ("x" * 20_000,))
+        writer.commit()
+
+        assert await begins("Naast de database staat 0 MB die nog niet is verwerkt.")
 
 
 async def test_the_exit_code_says_whether_somebody_has_to_look(healthy):

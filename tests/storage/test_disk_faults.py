@@ -1,5 +1,6 @@
 """The disk: full, read-only, broken, cut off. What was kept is there; nothing is half."""
 
+import resource
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -75,6 +76,30 @@ async def test_f66_at_any_write_a_full_disk_keeps_all_or_nothing_and_recovers(
     before = await version(storage)
     await fill(storage, 21)
 
+    assert await version(storage) == before + 1
+    assert flaws(folder / "spoedgroep.db") == []
+
+
+@pytest.fixture
+def largest_file():
+    """Sets how large a file of this process may become; more than that is an I/O error."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+async def test_f67_after_a_write_that_fails_nothing_is_half_and_it_goes_on_when_it_can(
+    storage: Storage, folder, largest_file
+) -> None:
+    before = await version(storage)
+    largest_file((folder / "spoedgroep.db-wal").stat().st_size + WAL_HEAD)
+
+    with pytest.raises(CannotKeep):
+        await fill(storage, 1)
+    assert await version(storage) == before
+
+    largest_file(resource.RLIM_INFINITY)
+    await fill(storage, 2)
     assert await version(storage) == before + 1
     assert flaws(folder / "spoedgroep.db") == []
 
