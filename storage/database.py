@@ -216,13 +216,14 @@ async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
 
 def _sqlite_engine(address: URL, begin: str, **pool: int) -> AsyncEngine:
     engine = create_async_engine(address, connect_args={"timeout": 5}, pool_timeout=30, **pool)
-    # who can only read cannot say how the journal is kept
-    journal = ("journal_mode=WAL",) if begin == "BEGIN IMMEDIATE" else ()
-    _set_up_sqlite(engine.sync_engine, begin, (*journal, *PRAGMAS, "foreign_keys=ON"))
+    _set_up_sqlite(engine.sync_engine, begin, (*PRAGMAS, "foreign_keys=ON"))
     return engine
 
 
 def _set_up_sqlite(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
+    if begin == "BEGIN IMMEDIATE":  # who can only read cannot say how the journal is kept
+        pragmas = ("journal_mode=WAL", *pragmas)
+
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _: ConnectionPoolEntry) -> None:
         # the driver's own BEGIN loses updates under contention and leaves DDL outside the rollback

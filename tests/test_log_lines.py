@@ -63,7 +63,8 @@ def raised(kind: type[Exception]) -> Exception:
 
 
 @pytest.mark.parametrize("kind", [ValueError, KeyError, OSError, RuntimeError, AssertionError])
-def test_s57_an_error_is_a_sentence_and_a_number_and_never_its_text(kind, capsys):
+def test_s57_an_error_is_a_sentence_and_a_number_and_never_its_text(kind, capsys, monkeypatch):
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
     error = raised(kind)
 
     last_resort(kind, error, error.__traceback__)

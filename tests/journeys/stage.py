@@ -28,7 +28,7 @@ from storage.unit_of_work import Storage, UnitOfWork
 
 NETWORK = "amsterdam-amstelland"
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # 11:00 in Amsterdam, inside every window
-PATIENCE = 30.0  # real seconds: a busy machine is no failure
+PATIENCE = 90.0  # real seconds: a busy machine is no failure
 SOON = timedelta(minutes=1)
 CAST = (
     ("beheerder", "Bea Beheer", Function.ADMIN, None),
