@@ -7,7 +7,11 @@ from types import ModuleType
 
 import bot.app
 import bot.drawing
+import bot.health
 import bot.housekeeping
+import bot.watching.alarm
+import bot.watching.lag
+import bot.watching.vitals
 
 from .options import Options
 
@@ -15,6 +19,26 @@ from .options import Options
 async def no_paper(*given: object) -> bytes:
     """Papers are drawn in a process of their own, which a simulation has not."""
     return b"%PDF-1.4 practice"
+
+
+def watching(options: Options) -> tuple[tuple[ModuleType, str, object], ...]:
+    """The watch over the bot: it looks seldom, and allows for how seldom the rest comes round."""
+    every, health = float(options.watch_seconds), bot.health
+    seldom = {
+        "tell": options.looks_every.total_seconds(),
+        "clock": options.looks_every.total_seconds(),
+        "house": float(options.beat_seconds),
+    }
+    rounds = {name: within + seldom[name] for name, within in health.ROUND_WITHIN.items()}
+    return (
+        (bot.watching.vitals, "LOOKS_EVERY_SECONDS", every),
+        (bot.watching.alarm, "LOOKS_EVERY_SECONDS", every),
+        (bot.watching.lag, "EVERY_SECONDS", every),
+        (health, "POLL_WITHIN", health.POLL_WITHIN + options.poll_seconds),
+        (health, "WRITE_WITHIN", health.WRITE_WITHIN + every),
+        (health, "LOOK_WITHIN", health.LOOK_WITHIN + every),
+        (health, "ROUND_WITHIN", rounds),
+    )
 
 
 @contextlib.contextmanager
@@ -26,6 +50,7 @@ def knobs(options: Options) -> Iterator[None]:
         (bot.housekeeping, "LOOKS_EVERY", options.looks),
         (bot.housekeeping, "AWAY", away),
         (bot.drawing, "drawn", no_paper),
+        *watching(options),
     )
     before = [(module, name, getattr(module, name)) for module, name, _ in turned]
     for module, name, value in turned:

@@ -60,6 +60,7 @@ class Options:
     quiet_from: float | None = None  # a week and more without anybody, in days
     poll_seconds: int
     beat_seconds: int
+    watch_seconds: int
     looks: timedelta  # at the calendar
     looks_every: timedelta  # of the loops, however long the wait
 
@@ -91,4 +92,5 @@ def options_of(
         beat_seconds=stream.choice((3600, 4 * 3600)),
         looks=timedelta(hours=stream.choice((8, 24))),
         looks_every=timedelta(hours=stream.choice((2, 6))),
+        watch_seconds=stream.choice((900, 3600)),
     )
