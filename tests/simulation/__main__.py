@@ -16,6 +16,7 @@ from .campaign import (
     Tally,
     Wanted,
     as_regression,
+    listed,
     play_all,
     regressions,
     shelf,
@@ -24,6 +25,7 @@ from .fates import Fired
 from .options import Mode
 from .report import as_json, failing, figures, write_mask
 from .shrink import Shrunk, shrink
+from .stories import STORIES
 from .verdict import Verdict
 
 FAULTS = Path("faults")
@@ -34,10 +36,12 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     asks.add_argument("--seed", type=int, help="this seed alone")
     asks.add_argument("--seeds", type=int, help="so many seeds")
     asks.add_argument("--first", type=int, default=1, help="the first of them")
+    asks.add_argument("--listed", action="store_true", help="those of listed.txt, and no others")
     asks.add_argument("--minutes", type=float, help="begin no new seed after so many minutes")
     asks.add_argument("--weeks", type=float, help="simulated weeks of each seed")
     asks.add_argument("--dense", action="store_true", help="many alerts a day")
     asks.add_argument("--mode", choices=[mode.value for mode in Mode])
+    asks.add_argument("--story", action="append", choices=STORIES, help="of each seed this story")
     asks.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     asks.add_argument("--mask", type=Path, help="let no other faults come than in this file")
     asks.add_argument("--no-shrink", action="store_true", help="do not look for the fewest faults")
@@ -49,14 +53,19 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
 def wanted(told: argparse.Namespace) -> Iterator[Wanted]:
     """What is to be played, in order: the old failures first."""
     if told.seed is not None:
-        yield _one(told, told.seed, only=_mask(told.mask), again=False)
+        for story in told.story or [None]:
+            yield _one(told, told.seed, only=_mask(told.mask), again=False, story=story)
         return
     yield from regressions()
+    if told.listed:
+        yield from listed()
+        return
     seeds = itertools.count(told.first)
     if told.seeds is not None or told.minutes is None:
         seeds = range(told.first, told.first + (told.seeds or 20))
     for seed in seeds:
-        yield _one(told, seed, again=seed % REPEATS_EVERY == 0)
+        for story in told.story or [None]:
+            yield _one(told, seed, again=seed % REPEATS_EVERY == 0, story=story)
 
 
 def _one(told: argparse.Namespace, seed: int, **more: object) -> Wanted:

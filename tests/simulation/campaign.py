@@ -5,7 +5,7 @@ import multiprocessing
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,12 @@ from .disk import Shelf
 from .fates import Fired
 from .options import Mode, Options, options_of
 from .simulation import Simulation
+from .stories import STORIES
 from .verdict import Verdict
 
 REPEATS_EVERY = 50  # D1
 REGRESSIONS = Path(__file__).with_name("regressions.txt")
+LISTED = Path(__file__).with_name("listed.txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +33,28 @@ class Wanted:
     weeks: float | None = None
     dense: bool = False
     mode: str | None = None
+    story: str | None = None  # one of the short ones, in the place of what the seed chooses
     again: bool = False  # twice, to see that the same comes of it
     only: tuple[Fired, ...] | None = None
 
     @property
     def options(self) -> Options:
+        if self.story is not None:
+            return STORIES[self.story].options(self.seed)
         mode = Mode(self.mode) if self.mode else None
         return options_of(self.seed, weeks=self.weeks, dense=self.dense, mode=mode)
 
     @property
     def asked(self) -> Mapping[str, Any]:
-        return {"weeks": self.weeks, "dense": self.dense, "mode": self.mode}
+        asked = {"weeks": self.weeks, "dense": self.dense, "mode": self.mode}
+        return asked | ({"story": self.story} if self.story else {})
+
+    @property
+    def faults(self) -> tuple[Fired, ...] | None:
+        """Those that may come, when not all may."""
+        if self.only is None and self.story is not None:
+            return STORIES[self.story].faults
+        return self.only
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,10 +82,10 @@ class Tally:
 
 def play(wanted: Wanted, shelf: Shelf) -> Verdict:
     """One simulation, and once more when that was asked."""
-    verdict = Simulation(wanted.options, shelf, wanted.only).run()
+    verdict = Simulation(wanted.options, shelf, wanted.faults).run()
     verdict.asked.update(wanted.asked)
     if wanted.again:
-        verdict.again = Simulation(wanted.options, shelf, wanted.only).run().trace
+        verdict.again = Simulation(wanted.options, shelf, wanted.faults).run().trace
     return verdict
 
 
@@ -143,21 +156,29 @@ def regressions() -> list[Wanted]:
 
     A line is a seed with what was asked beside it, such as `28 weeks=2 dense mode=storm`.
     """
-    found = []
-    for line in REGRESSIONS.read_text().splitlines():
-        words = line.partition("#")[0].split()
-        if not words:
-            continue
-        given = dict(word.partition("=")[::2] for word in words[1:])
-        found.append(
-            Wanted(
-                seed=int(words[0]),
-                weeks=float(given["weeks"]) if "weeks" in given else None,
-                dense="dense" in given,
-                mode=given.get("mode"),
-            )
-        )
-    return found
+    return _read(REGRESSIONS)
+
+
+def listed() -> list[Wanted]:
+    """What was seen to hold and has to go on doing so; whatever is judged by it knows no luck."""
+    return _read(LISTED)
+
+
+def _read(path: Path) -> list[Wanted]:
+    lines = (line.partition("#")[0].split() for line in path.read_text().splitlines())
+    return [kept(words) for words in lines if words]
+
+
+def kept(words: Sequence[str]) -> Wanted:
+    """What the words of such a line ask for."""
+    given = dict(word.partition("=")[::2] for word in words[1:])
+    return Wanted(
+        seed=int(words[0]),
+        weeks=float(given["weeks"]) if "weeks" in given else None,
+        dense="dense" in given,
+        mode=given.get("mode"),
+        story=given.get("story"),
+    )
 
 
 def as_regression(verdict: Verdict) -> str:
@@ -167,4 +188,5 @@ def as_regression(verdict: Verdict) -> str:
     words += [f"weeks={asked['weeks']}"] if asked.get("weeks") is not None else []
     words += ["dense"] if asked.get("dense") else []
     words += [f"mode={asked['mode']}"] if asked.get("mode") else []
+    words += [f"story={asked['story']}"] if asked.get("story") else []
     return f"{' '.join(words)}  # {verdict.failed}"

@@ -31,8 +31,21 @@ class Days:
         """Let the time pass; every few hours everything is looked at."""
         end = self._of.loop.time() + span.total_seconds()
         while self._of.loop.time() < end and not self._of.ledger.failures:
-            await asyncio.sleep(min(LOOKS, end - self._of.loop.time()))
+            await self._rest(min(LOOKS, end - self._of.loop.time()))
             self._of.checks.look()
+
+    async def _rest(self, seconds: float) -> None:
+        """So long, and no longer than everything holds: what comes after that says nothing new."""
+        wake = self._of.loop.create_future()
+
+        def over() -> None:
+            if not wake.done():
+                wake.set_result(None)
+
+        timer = self._of.loop.call_later(seconds, over)
+        self._of.ledger.failed = over
+        await wake
+        timer.cancel()
 
     def mend(self) -> None:
         """Everything that was broken for a while is whole again."""

@@ -65,6 +65,7 @@ class Ledger:
     handled: dict[str, float] = field(default_factory=dict)  # presses fetched: when
     troubles: list[float] = field(default_factory=list)  # when something went wrong outside
     called: Callable[[Call], None] = lambda call: None
+    failed: Callable[[], None] = lambda: None
 
     def calls(self, life: Life, method: str, ask: Parameters) -> Call:
         call = Call(
@@ -94,3 +95,4 @@ class Ledger:
 
     def fails(self, invariant: str, what: str) -> None:
         self.failures.append(Failure(invariant=invariant, what=what, moment=self.moment()))
+        self.failed()

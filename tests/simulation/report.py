@@ -59,6 +59,7 @@ def repeat(verdict: Verdict, shrunk: Shrunk | None, mask: Path | None) -> str:
         words.append(f"--weeks {asked['weeks']}")
     words += ["--dense"] if asked.get("dense") else []
     words += [f"--mode {asked['mode']}"] if asked.get("mode") else []
+    words += [f"--story {asked['story']}"] if asked.get("story") else []
     words += [f"--mask {mask}"] if shrunk is not None and mask is not None else []
     return " ".join(words)
 

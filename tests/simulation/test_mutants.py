@@ -1,0 +1,27 @@
+"""The table of the mutants says of each what catches it, or why nothing does yet."""
+
+from .invariants import TABLE
+from .mutants.table import rows, summary
+from .stories import STORIES
+
+
+def test_every_mutant_is_in_the_table_once():
+    assert [row.mutant for row in rows()] == [f"M{n:02}" for n in range(1, 21)]
+
+
+def test_what_was_caught_has_a_patch_a_catcher_and_an_invariant_that_there_is():
+    known = {one.id for one in TABLE} | {"engine"}
+    for row in rows():
+        if row.catcher:
+            assert row.exists
+            assert row.invariant in known
+            story = next((one for one in row.asked if one.startswith("--story=")), None)
+            assert story is None or story.partition("=")[2] in STORIES
+        else:
+            assert row.why
+
+
+def test_the_figure_is_counted_from_the_table():
+    caught = [row for row in rows() if row.catcher]
+
+    assert summary(rows()) == f"caught {len(caught)}/20"
