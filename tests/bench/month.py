@@ -6,6 +6,7 @@ many alerts: that is what is measured here, five rounds each, the median of whic
 """
 
 import asyncio
+import gc
 import random
 import resource
 import statistics
@@ -51,6 +52,8 @@ async def main() -> None:
                 moved = {cell._replace(month=one): n for cell, n in month.items()}
                 await work.figures._add(NETWORK, SKM, moved)
         print(f"{per_month} alerts in the month, {A_YEAR} in the year, {len(month)} different sums")
+        gc.collect()
+        gc.freeze()  # as the bot does at its start
         await measure(storage)
         await storage.close()
 
