@@ -40,6 +40,7 @@ from config.texts import Texts
 from storage.unit_of_work import Storage
 
 if TYPE_CHECKING:
+    from bot.watching.alarm import OtherWay
     from bot.watching.watch import Watch
 
 log = logging.getLogger("spoedgroep.app")
@@ -78,6 +79,7 @@ class App:
         configuration: Configuration,
         storage: Storage,
         outside: Outside | None = None,
+        second: "OtherWay | None" = None,
     ) -> None:
         outside = outside or Outside(clock=clock_of(settings))
         self._settings = settings
@@ -100,6 +102,8 @@ class App:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._token = TokenWatch()
         self.second_channel = SecondChannel(addresses_of(settings, configuration))
+        is_set = bool(self.second_channel.addresses.everyone)
+        self._second = second or (self.second_channel if is_set else None)
         self._toasts: set[asyncio.Task[object]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -110,8 +114,7 @@ class App:
         from bot.watching.watch import Watch  # only a bot that runs has to load all that
 
         await self._looks_ours()
-        second = self.second_channel if self.second_channel.addresses.everyone else None
-        watch = Watch(self._settings, self._storage, self._clock, self._texts, stop, second)
+        watch = Watch(self._settings, self._storage, self._clock, self._texts, stop, self._second)
         await self._set_right(watch)
         await self._client.start()
         await self._intake.start()
