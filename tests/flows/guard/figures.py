@@ -3,6 +3,7 @@
 Of the held half only numbers are told: whoever tunes the guard must not see its texts.
 """
 
+import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -108,7 +109,13 @@ def percentile(costs: list[float], share: float) -> float:
 
 
 def seconds_to_inspect(text: str) -> float:
-    return min(_once(text) for _ in range(TRIES))
+    """The least of some tries, of the guard alone: what counts its branches is left out."""
+    counting = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return min(_once(text) for _ in range(TRIES))
+    finally:
+        sys.settrace(counting)
 
 
 def _once(text: str) -> float:
