@@ -1,20 +1,15 @@
 """Says a constant sentence by e-mail, SMS or what else was configured, when Telegram is silent."""
 
-import asyncio
 import json
 import logging
-import os
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from bot.apart import PASSED_ON
+from bot.beside import run_beside
 from config.second_channel import Addresses
 
 log = logging.getLogger("spoedgroep.second")
 
 ACCEPTED_WITHIN = 15  # seconds: after one that hangs the next is in time, 120 s after the commit
-SENDER = Path(__file__).with_name("second_send.py")
 
 
 class SecondChannel:
@@ -42,22 +37,11 @@ class SecondChannel:
 async def accepted(address: str, text: str) -> bool:
     """Whether a provider took it; the secrets of its address are on no command line."""
     try:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, str(SENDER),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
-            env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
-        )  # fmt: skip
+        ended = await run_beside("bot.second_send", json.dumps([address, text]), ACCEPTED_WITHIN)
+    except TimeoutError:
+        log.warning("second channel too slow")
+        return False
     except OSError as error:  # no room for a process
         log.error("second channel not started", extra={"error": type(error).__name__})
         return False
-    try:
-        async with asyncio.timeout(ACCEPTED_WITHIN):
-            await process.communicate(json.dumps([address, text]).encode())
-    except TimeoutError:
-        log.warning("second channel too slow")
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    return process.returncode == 0
+    return ended.is_well
