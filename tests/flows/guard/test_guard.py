@@ -38,6 +38,7 @@ NEAR_MISSES = (
     "1530 OM 3 zaken",
     "1500 mg per dag",
     "2000 SS 14",
+    "Van de afspraken zijn 1 2 3 4 en 5 nog open",
     # looks like a date of birth
     "Overleg op 23-11-2026",
     "Overleg op 23 november 2026 om 10:00",
