@@ -91,8 +91,8 @@ def _write(house: Installation, out: Path, content: bytes) -> None:
     try:
         beside.write_bytes(content)
         os.replace(beside, out)
-    except OSError as error:
-        raise Refusal(house.texts("cli.not_written", file=out, why=error.strerror)) from None
+    except OSError:
+        raise Refusal(house.texts("cli.not_written", file=out)) from None
     finally:
         beside.unlink(missing_ok=True)
 
