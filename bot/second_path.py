@@ -9,6 +9,7 @@ from bot.errands import alarm_admins, second_errand
 from bot.loops import place
 from bot.perform import perform
 from bot.second_channel import SecondChannel
+from bot.taking import Taking
 from bot.token_watch import TokenWatch
 from config.second_channel import EVERYONE
 from config.texts import Texts
@@ -50,7 +51,7 @@ class SecondPath:
         self._texts = texts
         self._token = token
         self._under_way: dict[str, tuple[Errand, asyncio.Task[None]]] = {}
-        self._in_doubt = False  # whether something was taken that nobody sends
+        self._taking = Taking(storage, clock, AT_ONCE, SECOND)
         self.bell = asyncio.Event()
 
     async def step(self) -> None:
@@ -59,7 +60,7 @@ class SecondPath:
         await self._collect()
         if self._addresses:
             await self._look()
-        errands = await self._take()
+        errands = await self._taking.take(tuple(self._under_way))
         for errand in errands:
             task = asyncio.create_task(self._send(errand))
             task.add_done_callback(lambda _: self.bell.set())
@@ -124,20 +125,6 @@ class SecondPath:
             return False
         states = await work.outbox.sent_for(errand.alert, errand.tag)
         return any(state is not ErrandState.FAILED for state in states)
-
-    async def _take(self) -> list[Errand]:
-        now, room = self._clock.now(), AT_ONCE - len(self._under_way)
-        async with self._storage.view() as work:
-            next_at = await work.outbox.next_at(SECOND)
-        if not self._in_doubt and (not room or next_at is None or next_at > now):
-            return []
-        async with self._storage.work() as work:
-            if self._in_doubt:
-                await work.outbox.release(tuple(self._under_way), now, SECOND)
-            self._in_doubt = True
-            taken = await work.outbox.take(now, tuple(self._under_way), room, SECOND)
-        self._in_doubt = False
-        return taken
 
     async def _next_at(self) -> datetime | None:
         async with self._storage.view() as work:

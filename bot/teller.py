@@ -18,6 +18,7 @@ from bot.limits import Limits
 from bot.loops import place
 from bot.perform import nobody_reached, tag_of
 from bot.screen import Barred, Bug, Done, Gone, Later, Moved, Outcome, Screen
+from bot.taking import Taking
 from bot.visit import House
 from flows.people import Reach
 from flows.terms import Phase
@@ -56,14 +57,14 @@ class Teller:
         self._under_way: dict[str, tuple[Errand, asyncio.Task[None]]] = {}
         self._slips: Counter[int] = Counter()
         self._pauses: dict[str, timedelta] = {}
-        self._in_doubt = False  # whether something was taken that nobody tells
+        self._taking = Taking(storage, clock, AT_ONCE)
         self.bell = asyncio.Event()
 
     async def step(self) -> None:
         """Hand out what may go now; when that is nothing, wait for news or for the next moment."""
         self.bell.clear()
         await self._collect()
-        errands = await self._take()
+        errands = await self._taking.take(tuple(self._under_way))
         for errand in errands:
             task = asyncio.create_task(self._tell(errand))
             task.add_done_callback(lambda _: self.bell.set())
@@ -73,21 +74,6 @@ class Teller:
                 next_at = await work.outbox.next_at()
             late = next_at is not None and next_at <= self._clock.now()
             await wait(self._clock, None if late else next_at, self.bell)
-
-    async def _take(self) -> list[Errand]:
-        """What may go now. Looking is cheap; only what is there is written down as taken."""
-        now, room = self._clock.now(), AT_ONCE - len(self._under_way)
-        async with self._storage.view() as work:
-            next_at = await work.outbox.next_at()
-        if not self._in_doubt and (not room or next_at is None or next_at > now):
-            return []
-        async with self._storage.work() as work:
-            if self._in_doubt:
-                await work.outbox.release(tuple(self._under_way), now)
-            self._in_doubt = True
-            taken = await work.outbox.take(now, tuple(self._under_way), room)
-        self._in_doubt = False
-        return taken
 
     async def finish(self) -> None:
         """Wait for what is under way; what it meant is kept."""
