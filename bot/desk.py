@@ -54,14 +54,14 @@ class Desk:
         """Handle one input; the same update again has no effect.
 
         A toast goes out after the commit. Whatever is not Refused or NotNow passes through:
-        nothing is kept then, and the update comes again.
+        nothing is kept then, and the update comes again. Nor does a commit pass in silence whose
+        answer was lost: the press comes again, and hears that it was handled.
         """
-        said: str | None = None
+        said: str | None = self._house.texts("update.before")
         async with self._storage.work() as work:
             now, origin = self._clock.now(), item.origin
-            if not await work.updates.first_time(origin.update_id, origin.fingerprint, now):
-                return
-            said = await self._handle(work, item)
+            if await work.updates.first_time(origin.update_id, origin.fingerprint, now):
+                said = await self._handle(work, item)
         if isinstance(item, Pressed):
             self._toast(item.callback_id, said or "")
 

@@ -107,6 +107,7 @@ class Hand:
         self.name = name
         self._paper = paper
         self._receive = receive
+        self._pressed: Pressed | None = None
 
     def reads(self, chat_id: int | None = None) -> list[str]:
         """What is on the sheets of a chat, or of the own, oldest first, without the markup."""
@@ -138,7 +139,13 @@ class Hand:
             data=button.data or "",
             message_id=number,
         )
-        await self._receive(pressed)
+        self._pressed = pressed
+        return await self.presses_again()
+
+    async def presses_again(self) -> str:
+        """The last press is handed over, once more when it was before; gives the toast."""
+        assert self._pressed is not None
+        await self._receive(self._pressed)
         return self._paper.toasts[-1]
 
     def _buttons(self, label: str, chat_id: int | None) -> Iterator[tuple[int, Button]]:

@@ -42,3 +42,19 @@ async def test_s28_an_alert_goes_from_the_asking_to_the_overleg_over_each_messen
     card = await stage.card_says(alert, "IN OVERLEG sinds 11:0")
     assert "politie" in card.text
     assert (await stage.alert(alert)).phase is Phase.IN_OVERLEG
+
+
+async def test_a_press_that_is_handed_over_again_is_answered_and_does_nothing(folder, start):
+    async with on_paper(folder, start) as stage:
+        vt, politie = stage.people["vt"], stage.people["politie"]
+        await vt.types("/alarm")
+        await stage.taps(vt, "Strafbare", "Ziekenhuis", "Zwaar letsel", "Acuut", "Verstuur")
+        alert = (await stage.sees(vt, "Opgeslagen als")).text.split()[2].rstrip(".")
+        await stage.card_says(alert, "OVERLEG GEVRAAGD")
+        await stage.taps(politie, "Kan nu", chat=stage.skm)
+        version = (await stage.alert(alert)).version
+
+        said = await politie.presses_again()
+
+        assert said == "Deze tik is al verwerkt."
+        assert (await stage.alert(alert)).version == version
