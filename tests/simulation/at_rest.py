@@ -8,6 +8,7 @@ from bot.practice.model import Message
 from config.settings import anchor_file
 from flows.chase import LadderClimbed, Why
 from flows.evolver import Event, replay
+from flows.rules import RungKind
 from flows.state import Agreement, Alert
 from flows.terms import Phase, Topic
 from storage.chain import replay_differs
@@ -25,7 +26,7 @@ async def legal_steps(checks: "Checks", work: UnitOfWork) -> str | None:
     """I7: replayed step by step; the clock opens nothing again, and no answer is wiped out."""
     for alert in await work.alerts.ids():
         state: Alert | None = None
-        climbed: dict[str, datetime] = {}
+        climbed: dict[str, LadderClimbed] = {}
         for event in await work.history.events(alert):
             before, state = state, replay([event], state)
             assert state is not None
@@ -41,13 +42,19 @@ async def legal_steps(checks: "Checks", work: UnitOfWork) -> str | None:
     return None
 
 
-def _climbs_at_once(event: Event, climbed: dict[str, datetime]) -> bool:
-    """Whether two steps for one silent role fall together, as when an outage is made up for."""
+def _climbs_at_once(event: Event, climbed: dict[str, LadderClimbed]) -> bool:
+    """Whether somebody hears of one silent role twice at once, as when an outage is made up for.
+
+    Steps that go to others may fall together: the deputy and whoever has to call are different people.
+    A reminder with the next step upon it says nothing new.
+    """
     if not isinstance(event, LadderClimbed) or event.why is not Why.SILENT:
         return False
     before = climbed.get(event.role)
-    climbed[event.role] = event.at
-    return before is not None and event.at - before < APART
+    climbed[event.role] = event
+    if before is None or event.at - before.at >= APART:
+        return False
+    return before.kind in (RungKind.REMIND, event.kind)
 
 
 async def real_times(checks: "Checks", work: UnitOfWork) -> str | None:
