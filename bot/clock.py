@@ -1,11 +1,15 @@
 """The one seam where the application takes its time from."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from bot.practice.clock import read
+
+# Where the system counts no sleep, waking up looks like a clock that was set.
+COUNTER = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 class Clock(Protocol):
@@ -19,20 +23,30 @@ class Clock(Protocol):
     def real(self) -> datetime:
         """This moment by the machine: for being away, not for deadlines."""
 
+    def since_boot(self) -> timedelta:
+        """By a counter that nobody can set, and that goes on while the machine sleeps."""
 
-class SystemClock:
+
+class OfTheMachine:
+    """What a machine knows by itself."""
+
+    def real(self) -> datetime:
+        return datetime.now(UTC)
+
+    def since_boot(self) -> timedelta:
+        return timedelta(seconds=time.clock_gettime(COUNTER))
+
+
+class SystemClock(OfTheMachine):
     """The clock of this machine."""
 
     looks_every = timedelta(seconds=5)
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def real(self) -> datetime:
-        return self.now()
+        return self.real()
 
 
-class TownClock:
+class TownClock(OfTheMachine):
     """The clock of a practice town, which can be moved: it stands in a file of the town."""
 
     looks_every = timedelta(milliseconds=100)
@@ -42,9 +56,6 @@ class TownClock:
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(read(self._path, self.real().timestamp()), UTC)
-
-    def real(self) -> datetime:
-        return datetime.now(UTC)
 
 
 async def wait(clock: Clock, until: datetime | None, bell: asyncio.Event) -> None:

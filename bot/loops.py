@@ -13,6 +13,7 @@ from cryptography.fernet import MultiFernet
 
 from bot.clock import Clock
 from bot.errands import alarm_admins, line_errand
+from bot.jump_watch import JumpWatch
 from bot.logs import error_number
 from bot.meter import Meter
 from bot.perform import perform
@@ -186,12 +187,22 @@ class ClockWatcher:
         self._scheduler = scheduler
         self._meter = meter or Meter()
         self._lame: dict[AlertId, datetime] = {}
+        self._jumps = JumpWatch(clock)
         self.bell = asyncio.Event()
 
     async def step(self) -> None:
-        """Take everything that is due, each alert in its own transaction; then sleep."""
+        """Take everything that is due, each alert in its own transaction; then sleep.
+
+        Once the clock was set forward nothing is due for two minutes: it may be put right.
+        """
         self.bell.clear()
         now = self._clock.now()
+        if (jump := self._jumps.look()) is not None:
+            await self._tell_jump(jump, now)
+        if rest := self._jumps.rest():
+            self._ring_at(now + rest)
+            await self.bell.wait()
+            return
         async with self._storage.view() as work:
             due = [one for one in await work.alerts.due(now) if self._is_fit(one, now)]
         for alert in due:
@@ -200,6 +211,12 @@ class ClockWatcher:
             async with self._storage.view() as work:
                 self._ring_at(await work.alerts.earliest_due())
             await self.bell.wait()
+
+    async def _tell_jump(self, jump: timedelta, now: datetime) -> None:
+        minutes = round(jump.total_seconds() / 60)
+        log.error("the clock was set forward", extra={"minutes": minutes})
+        async with self._storage.work() as work:
+            await alarm_admins(work, "admin.clock_set", now, minutes=str(minutes))
 
     async def _look(self, alert: AlertId) -> None:
         now = self._clock.now()

@@ -52,9 +52,13 @@ async def lost(stage, folder):
 async def anchored(stage, folder):
     """The next hour has begun, and with it the end of the log was written down elsewhere."""
     file = folder / "spoedgroep.db.anchor"
-    before = file.read_text().count("\n") if file.exists() else 0
+
+    def anchors() -> int:
+        return file.read_text().count("\n") if file.exists() else 0
+
+    before = anchors()
     await stage.moves(minutes=30)
-    await stage.town.until(lambda: file.read_text().count("\n") > before, PATIENCE, "an anchor")
+    await stage.town.until(lambda: anchors() > before, PATIENCE, "an anchor")
 
 
 async def test_f76_nobody_is_paged_twice_and_the_groups_hear_what_happened(stage, folder, lost):

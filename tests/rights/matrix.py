@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -108,6 +108,9 @@ class StillClock:
         return self._at
 
     real = now
+
+    def since_boot(self) -> timedelta:
+        return timedelta(0)
 
 
 class Matrix:

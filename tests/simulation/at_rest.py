@@ -1,6 +1,6 @@
 """The invariants of the end: everything has healed, and nothing is left to happen."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.anchor import checked
@@ -45,7 +45,7 @@ async def legal_steps(checks: "Checks", work: UnitOfWork) -> str | None:
 def _climbs_at_once(event: Event, climbed: dict[str, LadderClimbed]) -> bool:
     """Whether somebody hears of one silent role twice at once, as when an outage is made up for.
 
-    Steps that go to others may fall together: the deputy and whoever has to call are different people.
+    Steps that go to others may fall together: the deputy and whoever has to call are not the same.
     A reminder with the next step upon it says nothing new.
     """
     if not isinstance(event, LadderClimbed) or event.why is not Why.SILENT:

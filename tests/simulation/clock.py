@@ -34,6 +34,9 @@ class VirtualClock:
     def real(self) -> datetime:
         return self.now()
 
+    def since_boot(self) -> timedelta:
+        return timedelta(seconds=self._loop.moment)
+
     def day(self) -> str:
         """The moment as the story tells it: the day of the simulation, and the time."""
         now = self.now()

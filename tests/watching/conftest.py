@@ -23,13 +23,16 @@ class HandClock:
     looks_every = timedelta(seconds=5)
 
     def __init__(self) -> None:
-        self.at = NOON
+        self.at, self.counted = NOON, timedelta(0)
 
     def now(self) -> datetime:
         return self.at
 
     def real(self) -> datetime:
         return self.at
+
+    def since_boot(self) -> timedelta:
+        return self.counted
 
 
 @pytest.fixture(scope="session")
