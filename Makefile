@@ -16,8 +16,8 @@ LONG := tests/processes/test_kills.py tests/processes/test_crash_points.py
 help: ## tell what there is
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: $(INSTALLED) ## play a whole alert through, without Telegram and without a token
-	$(BIN)/spoedgroep practise --play
+demo: $(INSTALLED) ## a whole alert without Telegram and without a token; at a terminal the town stays open
+	$(BIN)/spoedgroep practise
 
 test: $(INSTALLED) ## run the tests; flows must be covered in every branch
 	$(BIN)/pytest -n 2 tests/flows --cov --cov-report=term-missing:skip-covered

@@ -149,17 +149,29 @@ def restore(
 
 @app.command()
 def practise(
-    play: Annotated[bool, typer.Option("--play", help="Play the story of one alert.")] = False,
+    play: Annotated[bool, typer.Option("--play", help="Only play the story of one alert.")] = False,
+    page: Annotated[bool, typer.Option("--page", help="Only the page, without the story.")] = False,
+    language: Annotated[str, typer.Option("--lang", help="Of page and phones: nl or en.")] = "nl",
+    listen: Annotated[
+        str | None, typer.Option(help="Host and port of the page, when others may look too.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Fill a fresh database with this seed.")] = None,
     months: Annotated[int, typer.Option(help="With --seed: how many months.")] = YEAR,
     until: Annotated[str | None, typer.Option(help="With --seed: its last month.")] = None,
     preset: Annotated[str, typer.Option(help="With --seed: rustig, normaal, druk.")] = USUAL,
     out: Annotated[Path | None, typer.Option(help="With --seed: a database of its own.")] = None,
 ) -> None:
-    """The whole town on this machine: no Telegram, no token; with --seed a year of alerts."""
+    """The whole town on this machine, in the browser: no Telegram, no token.
+
+    With --seed a year of alerts in a database instead.
+    """
     given = {"seed": seed, "months": months, "until": until, "preset": preset, "out": out}
-    fills = given != {"seed": None, "months": YEAR, "until": None, "preset": USUAL, "out": None}
-    _do(lambda: commands.practise(play, given if fills else None))
+    if given != {"seed": None, "months": YEAR, "until": None, "preset": USUAL, "out": None}:
+        _do(lambda: commands.fill(given, beside=play or page or listen is not None))
+    elif play:
+        _do(commands.play)
+    else:
+        _do(lambda: commands.practise(language, listen, plays=not page))
 
 
 @app.command(

@@ -41,7 +41,7 @@ from bot.sealing import rotate_key, seal_anew
 from bot.telegram.client import Client
 from bot.telegram.trouble import Trouble
 from config.settings import anchor_file, load_settings
-from config.texts import Texts
+from config.texts import LANGUAGES, Texts
 from flows.calendar import is_public_holiday, local, month_bounds
 from flows.people import Function, Post
 from flows.state import AlertId
@@ -194,22 +194,33 @@ async def rotate() -> None:
     print(await rotate_key(clock_of(load_settings()).now()))
 
 
-async def practise(play: bool, wanted: Mapping[str, Any] | None) -> None:
-    """Play the story of one alert in a town on this machine, also without being asked to.
+async def fill(wanted: Mapping[str, Any], *, beside: bool) -> None:
+    """Fill a database with invented alerts.
 
-    When a dataset is wanted a database is filled instead. Both are known only here: the bot itself
-    starts without a town.
+    What practises is known only here and below: the bot itself starts without a town.
     """
-    if wanted is not None:
-        from bot.practice.dataset.command import Wanted, fill
+    from bot.practice.dataset.command import Wanted, fill
 
-        if play:
-            raise Refusal(Texts()("dataset.either"))
-        return await fill(Wanted(**wanted))
+    if beside:
+        raise Refusal(Texts()("dataset.either"))
+    await fill(Wanted(**wanted))
+
+
+async def play() -> None:
+    """Play the story of one alert in a town on this machine."""
     from bot.practice.play import play as story
 
     if await story(Console()):
         raise Refusal(Texts()("oefenstad.refused"))
+
+
+async def practise(language: str, listen: str | None, *, plays: bool) -> None:
+    """Play the story, and keep a town open in the browser."""
+    from bot.practice.page.command import practise
+
+    if language not in LANGUAGES:
+        raise Refusal(Texts()("oefenpagina.taal"))
+    await practise(Console(), language=language, listen=listen, plays=plays)
 
 
 async def simulate(words: Sequence[str]) -> None:

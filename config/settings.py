@@ -144,6 +144,11 @@ class Settings(BaseSettings):
     backup_dir: Path | None = None
     backup_key: Key | None = None
 
+    @classmethod
+    def of_town(cls, database_url: str) -> "Settings":
+        """Those of a practice town, whatever the environment says of a real network."""
+        return cls.model_construct(database_url=SecretStr(database_url))
+
     @field_validator("webhook_url")
     @classmethod
     def _private_on_the_way(cls, value: str | None, info: ValidationInfo) -> str | None:

@@ -9,6 +9,7 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 HERE = Path(__file__).parent
+LANGUAGES = ("nl", "en")
 
 Entry = str | tuple[str, ...]  # a text, or the forms of one that counts
 
@@ -48,6 +49,11 @@ class Texts:
     def listed(self, words: Iterable[str]) -> str:
         """Words in a row, as one says them: a comma between them, and *and* before the last."""
         return format_list([*words], locale=self._locale)
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """The texts whose keys begin so, by the rest of the key, unfilled: a browser fills them."""
+        found = ((key, text) for key, text in self._entries.items() if key.startswith(prefix))
+        return {key.removeprefix(prefix): text for key, text in found if isinstance(text, str)}
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries

@@ -38,14 +38,17 @@ class TownClock:
         self._rate = rate
         self._set(town)
 
+    def setting(self) -> dict[str, float]:
+        """What the clock was last set to: it is that late in town at that real moment."""
+        return {"real": self._real, "town": self._town, "rate": self._rate}
+
     def _at(self, real: float) -> float:
         return self._town + (real - self._real) * self._rate
 
     def _set(self, town: float) -> None:
         self._real, self._town = time.time(), town
-        settings = {"real": self._real, "town": self._town, "rate": self._rate}
         fresh = self.path.with_name(self.path.name + ".new")
-        fresh.write_text(json.dumps(settings), encoding="utf-8")
+        fresh.write_text(json.dumps(self.setting()), encoding="utf-8")
         os.replace(fresh, self.path)
 
 

@@ -1,0 +1,165 @@
+// What is above and below the phones: the clock, the trouble, the exercises, the timeline.
+
+import { el } from "./dom.js";
+import { act, now, say, town } from "./town.js";
+
+const bar = document.getElementById("bar");
+const lesson = document.getElementById("lesson");
+const timeline = document.getElementById("timeline");
+const faults = {};
+let face, rates, restart, told = { alerts: [] };
+
+function button(text, what) {
+  return el("button", { type: "button", onclick: () => act(what) }, text);
+}
+
+export function buildBar() {
+  face = el("output", { class: "face", "aria-label": say("klok") });
+  rates = ["stop", "loop", "snel"].map((key) => {
+    const one = button(say(key), { do: "clock", to: { stop: "stop", loop: "run", snel: "fast" }[key] });
+    one.dataset.rate = { stop: 0, loop: 1, snel: 60 }[key];
+    return one;
+  });
+  const jumps = [["tien", "ten"], ["volgende", "next"], ["vrijdag", "friday"], ["nacht", "night"]];
+  restart = button(say("herstart"), { do: "restart" });
+  const tools = el(
+    "div", { class: "tools" },
+    el(
+      "div", { class: "group", role: "group", "aria-label": say("klok") },
+      ...rates, ...jumps.map(([key, to]) => button(say(key), { do: "clock", to })),
+    ),
+    el(
+      "div", { class: "group", role: "group", "aria-label": say("storing") },
+      ...["away", "blocked", "double"].map(fault), restart,
+    ),
+  );
+  bar.replaceChildren(
+    el("div", { class: "title" }, el("h1", {}, say("kop")), el("p", {}, say("uitleg")), face),
+    el("details", { open: !matchMedia("(max-width: 30rem)").matches }, el("summary", {}, say("knoppen")), tools),
+  );
+  setInterval(tick, 500);
+}
+
+const FAULT = { away: "weg", blocked: "geblokkeerd", double: "dubbel" };
+
+function fault(name) {
+  const flip = () => act({ do: "fault", name, on: !town.faults[name] });
+  faults[name] = el("button", { type: "button", class: "switch", onclick: flip }, say(FAULT[name]));
+  return faults[name];
+}
+
+export function drawBar() {
+  for (const [name, one] of Object.entries(faults)) {
+    one.setAttribute("aria-pressed", String(Boolean(town.faults[name])));
+  }
+  for (const one of rates) {
+    one.setAttribute("aria-pressed", String(Number(one.dataset.rate) === town.clock.rate));
+  }
+  restart.disabled = town.restarting;
+  restart.textContent = say(town.restarting ? "herstart_bezig" : "herstart");
+  tick();
+}
+
+const form = new Intl.DateTimeFormat(document.documentElement.lang, {
+  timeZone: "Europe/Amsterdam", weekday: "short", day: "numeric", month: "long",
+  hour: "2-digit", minute: "2-digit", second: "2-digit",
+});
+
+function tick() {
+  if (town.clock.now === undefined) return;
+  face.textContent = form.format(new Date(now() * 1000));
+  for (const one of timeline.querySelectorAll("[data-asked]")) {
+    const minutes = Math.max(0, Math.floor((now() - Number(one.dataset.asked)) / 60));
+    one.textContent = say("sinds", { n: minutes });
+  }
+}
+
+export function drawTimeline(fresh = told) {
+  told = fresh;
+  const list = told.alerts.length
+    ? told.alerts.map(alert)
+    : [el("p", { class: "empty" }, say("niets"))];
+  const where = timeline.querySelector(".line")?.scrollTop ?? 0;
+  timeline.replaceChildren(el("h2", {}, say("tijdlijn")), ...list);
+  const line = timeline.querySelector(".line");
+  if (line) line.scrollTop = where || line.scrollHeight;
+  tick();
+}
+
+function alert(one, place) {
+  const head = el(
+    "summary", {},
+    el("strong", {}, one.id), one.drill ? ` (${say("oefening")})` : null, ` · ${one.phase} · `,
+    took(one), one.next ? ` · ${say("daarna", { at: one.next })}` : null,
+  );
+  const lines = one.lines.map((line) =>
+    el("li", {}, el("time", {}, line.at), el("span", {}, line.what), el("span", { class: "by" }, line.who)),
+  );
+  const list = el("ol", { class: "line", tabindex: "0", "aria-label": one.id }, ...lines);
+  return el("details", { open: place === 0 }, head, list);
+}
+
+function took(one) {
+  if (one.started) return say("binnen", { n: Math.round((one.started - one.asked) / 60) });
+  if (one.ended) return say("zonder");
+  return el("span", { class: "running", "data-asked": one.asked });
+}
+
+export function drawLesson(told) {
+  const going = told.now;
+  const chosen = el(
+    "select",
+    { id: "choice", onchange: (event) => act({ do: "lesson", code: event.target.value }) },
+    el("option", { value: "", disabled: true, selected: !going }, say("les_kies")),
+    ...told.lessons.map((one) =>
+      el("option", { value: one.code, selected: one.code === going?.code }, one.title)),
+  );
+  const stop = el("button", { type: "button", onclick: () => act({ do: "lesson", code: null }) }, say("les_stop"));
+  const open = lesson.querySelector("details")?.open ?? false;
+  const focused = document.activeElement?.id === "choice";
+  lesson.replaceChildren(
+    el("div", { class: "group" }, el("label", { for: "choice" }, say("les")), chosen, going ? stop : null),
+    ...(going ? exercise(going, open) : []),
+  );
+  lesson.classList.toggle("on", Boolean(going));
+  if (focused) document.getElementById("choice").focus();
+}
+
+function exercise(going, open) {
+  const hint = going.hint
+    ? el("details", { open }, el("summary", {}, say("hint")), el("p", {}, going.hint))
+    : null;
+  return [
+    el("h2", {}, going.title),
+    el("p", {}, going.goal),
+    el("ol", { class: "tasks" }, ...going.tasks.map(task)),
+    hint,
+    ...(going.results.length ? ending(going.results) : []),
+  ];
+}
+
+function task(one) {
+  const state = one.done ? "done" : one.missed ? "missed" : one.now ? "now" : "later";
+  const mark = { done: "✅", missed: "✖", now: "👉", later: "○" }[state];
+  const spoken = { done: say("gedaan", { at: one.done ?? "" }), missed: say("gemist"), now: say("nu"), later: "" };
+  return el(
+    "li", { class: state, "aria-current": one.now ? "step" : null },
+    el("span", { "aria-hidden": "true" }, mark), ` ${one.role ?? say("iedereen")}: ${one.text}`,
+    spoken[state] ? el("small", {}, ` (${spoken[state]})`) : null,
+  );
+}
+
+function ending(results) {
+  const heads = ["rol", "kolom_gedaan", "kolom_antwoord", "kolom_overleg"];
+  const rows = results.map((one) =>
+    el("tr", {}, el("th", { scope: "row" }, one.role), ...[one.tasks, one.answered, one.overleg].map((cell) => el("td", {}, cell))));
+  return [
+    el("p", {}, say("klaar")),
+    el(
+      "table", {},
+      el("thead", {}, el("tr", {}, ...heads.map((key) => el("th", { scope: "col" }, say(key))))),
+      el("tbody", {}, ...rows),
+    ),
+    el("a", { href: "result.csv", class: "keep" }, say("bewaar")),
+  ];
+}
