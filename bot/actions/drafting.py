@@ -9,6 +9,7 @@ from bot.access import signed
 from bot.actions.answering import ASKED_LASTS, alert_of
 from bot.agreed import rules_now
 from bot.buttons import Press
+from bot.errands import removal
 from bot.perform import perform
 from bot.visit import NotNow, Reply, Visit, noted, prompt
 from flows.answers import GiveAnswer
@@ -118,7 +119,10 @@ async def kenmerk(visit: Visit, press: Press) -> Reply:
 
 
 async def take_reference(visit: Visit, text: str) -> Reply:
-    """The dossier reference that was asked for. Raises NotNow on another shape."""
+    """The dossier reference that was asked for; what was typed goes from the chat.
+
+    Raises NotNow on another shape, which stays: the mistake must be seen to be mended.
+    """
     reference = dossier_reference(text)
     if reference is None:
         raise NotNow("draft.not_a_reference")
@@ -133,6 +137,9 @@ async def take_reference(visit: Visit, text: str) -> Reply:
     )
     await visit.work.drafts.keep(visit.user_id, await _with_seen(visit, kept))
     await visit.work.asked.clear(visit.user_id)
+    if visit.message_id is not None:
+        typed = removal(visit.origin.chat_id, visit.message_id, visit.now)
+        await visit.work.outbox.tell(typed)
     return Reply(screen="draft", fresh=True)
 
 

@@ -107,6 +107,18 @@ async def test_s6_an_anonymous_overleg_has_no_dossier_reference(stage):
     assert (await stage.alert("SKM-2611-01")).facts.anonymous
 
 
+async def test_a_dossier_reference_does_not_stay_in_the_chat(stage):
+    vt = stage.vt
+    await stage.drafts(vt)
+    await stage.taps(vt, "Dossierkenmerk…")
+    typed = await vt.types("VT26-004217")
+
+    await vt.sees_button("☑ Dossierkenmerk", within=PATIENCE)
+    await stage.quiet()
+
+    assert typed.deleted
+
+
 async def test_a_draft_is_on_one_screen_only_and_back_from_its_first_question_is_out(stage):
     vt = stage.vt
     await stage.drafts(vt)
