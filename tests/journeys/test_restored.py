@@ -54,7 +54,9 @@ async def anchored(stage, folder):
     file = folder / "spoedgroep.db.anchor"
     before = file.read_text().count("\n") if file.exists() else 0
     await stage.moves(minutes=30)
-    await stage.town.until(lambda: file.read_text().count("\n") > before, PATIENCE, "an anchor")
+    await stage.town.until(
+        lambda: file.exists() and file.read_text().count("\n") > before, PATIENCE, "an anchor"
+    )
 
 
 async def test_f76_nobody_is_paged_twice_and_the_groups_hear_what_happened(stage, folder, lost):
