@@ -36,7 +36,8 @@ from config.networks import Configuration
 from config.second_channel import addresses_of
 from config.settings import Keys, Settings, anchor_file
 from config.terms import load_terms
-from config.texts import Texts
+from config.texts import Texts, texts_in
+from flows.language import Language
 from storage.unit_of_work import Storage
 
 if TYPE_CHECKING:
@@ -260,6 +261,9 @@ class App:
         for names, where in ((PRIVATE_MENU, Audience.PRIVATE), (GROUP_MENU, Audience.GROUPS)):
             listed = {name: self._texts(f"menu.{name}") for name in names}
             await self._client.commands(listed, where)
+        english = texts_in(Language.ENGLISH.value, self._texts.directory)
+        listed = {name: english(f"menu.{name}") for name in PRIVATE_MENU}
+        await self._client.commands(listed, Audience.PRIVATE, Language.ENGLISH.value)
 
     async def _unknown_until(self) -> datetime:
         """Until when it is unknown what a group was sent: a minute after the last sign of life."""

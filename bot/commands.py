@@ -41,8 +41,9 @@ from bot.sealing import rotate_key, seal_anew
 from bot.telegram.client import Client
 from bot.telegram.trouble import Trouble
 from config.settings import anchor_file, load_settings
-from config.texts import LANGUAGES, Texts
+from config.texts import Texts
 from flows.calendar import is_public_holiday, local, month_bounds
+from flows.language import Language
 from flows.people import Function, Post
 from flows.state import AlertId
 from storage.chain import replay_differs
@@ -218,7 +219,7 @@ async def practise(language: str, listen: str | None, *, plays: bool) -> None:
     """Play the story, and keep a town open in the browser."""
     from bot.practice.page.command import practise
 
-    if language not in LANGUAGES:
+    if language not in {*Language}:
         raise Refusal(Texts()("oefenpagina.taal"))
     await practise(Console(), language=language, listen=listen, plays=plays)
 

@@ -65,7 +65,7 @@ async def failed(
     if isinstance(outcome, Barred | Bug) and errand.kind in DEEDS:
         group = await work.groups.get(errand.group_id or 0)
         if errand.kind == "approve" and group is not None:
-            doelgroep = house.texts.word("doelgroep", group.doelgroep)
+            doelgroep = house.later.word("doelgroep", group.doelgroep)
             await alarm_admins(work, "group.not_let_in", now, doelgroep=doelgroep)
         await work.outbox.drop(errand.id, now, f"no rights: {outcome.error}")
         return True
@@ -117,7 +117,7 @@ async def rights(
         group = await work.groups.get(errand.group_id)
     lacks = await doer.lacks(group.chat_id) if group is not None else ()
     if group is not None and lacks:
-        said = house.texts.listed(house.texts.word("recht", one) for one in lacks)
+        said = house.later.listed(house.later.word("recht", one) for one in lacks)
         async with storage.work() as work:
             await work.outbox.tell(line_errand(group.chat_id, "bind.lacks", now, rights=said))
     return Done()

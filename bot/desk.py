@@ -22,6 +22,7 @@ from bot.inputs import (
     JoinAsked,
     MemberMoved,
     Ordered,
+    Origin,
     Other,
     Pressed,
     Sent,
@@ -30,6 +31,7 @@ from bot.inputs import (
 from bot.refused import note_refused, standing_of, way_of
 from bot.rights import PRESSES
 from bot.visit import House, NotNow, Reply, Visit
+from flows.language import Language
 from flows.notices import Rank
 from flows.people import Reach
 from flows.refusal import Refusal, Refused
@@ -82,39 +84,48 @@ class Desk:
         return None
 
     async def _meet(self, work: UnitOfWork, item: Pressed | Ordered | Typed | Sent) -> str | None:
+        house = await self._speaking(work, item.origin)
         try:
-            reply = await self.answer(work, item)
+            reply = await self.answer(work, house, item)
         except Refused as refused:
             code = refused.refusal.value
-            await note_refused(work, self._house, item, code, self._clock.now())
-            self._house.meter.refused()
-            reply = self._refusal(item, f"refusal.{code}")
+            await note_refused(work, house, item, code, self._clock.now())
+            house.meter.refused()
+            reply = _refusal(house, item, f"refusal.{code}")
         except NotNow as not_now:
-            await note_refused(work, self._house, item, not_now.key, self._clock.now())
-            self._house.meter.refused()
-            reply = self._refusal(item, not_now.key, **not_now.fields)
+            await note_refused(work, house, item, not_now.key, self._clock.now())
+            house.meter.refused()
+            reply = _refusal(house, item, not_now.key, **not_now.fields)
         if reply.screen is not None:
             await self._show(work, item, reply)
         return reply.toast
 
-    async def answer(self, work: UnitOfWork, item: Pressed | Ordered | Typed | Sent) -> Reply:
+    async def _speaking(self, work: UnitOfWork, origin: Origin) -> House:
+        """The house in the language of who does something."""
+        if origin.user_id is None:
+            return self._house
+        return self._house.speaking(await work.languages.hears(origin.user_id, origin.language))
+
+    async def answer(
+        self, work: UnitOfWork, house: House, item: Pressed | Ordered | Typed | Sent
+    ) -> Reply:
         """Meet one person; Refused or NotNow is the kind refusal, and nothing was done then."""
         origin = item.origin
         if isinstance(item, Ordered) and item.name == "start":
-            return await order(self._house, work, item, self._clock.now())
+            return await order(house, work, item, self._clock.now())
         try:
             member = await member_of(work, origin.user_id, self._clock.now())
         except NotNow:
-            if (own := await of_who_left(work, self._house, item)) is not None:
+            if (own := await of_who_left(work, house, item)) is not None:
                 return own
             if not origin.is_private and not isinstance(item, Pressed):
-                await unknown_heard(work, self._house, item, self._clock.now())
+                await unknown_heard(work, house, item, self._clock.now())
             raise
         work.history.comes_by(way_of(item), standing_of(member))
         if member.reach is not Reach.OPEN and origin.is_private:
             await work.people.set_reach(member.user_id, Reach.OPEN)
         visit = Visit(
-            house=self._house,
+            house=house,
             work=work,
             member=member,
             origin=origin,
@@ -125,8 +136,8 @@ class Desk:
             case Pressed():
                 return await self._press(visit, item)
             case Ordered():
-                await refuse_personal(work, self._house, item, visit.now)
-                return await order(self._house, work, item, visit.now, visit)
+                await refuse_personal(work, house, item, visit.now)
+                return await order(house, work, item, visit.now, visit)
             case Typed():
                 return await typed(visit, item)
             case Sent():
@@ -141,13 +152,6 @@ class Desk:
         authorise(visit.member, PRESSES[press.code])
         return await PRESSED[press.code](visit, press)
 
-    def _refusal(self, item: Pressed | Ordered | Typed | Sent, key: str, **fields: str) -> Reply:
-        if isinstance(item, Pressed):
-            return Reply(toast=self._house.texts(key, **fields))
-        if not item.origin.is_private and key == STRANGER:
-            return Reply()  # no answer to strangers in a group: it would be noise for all
-        return Reply(screen="line", args={"key": key, **fields}, fresh=True)
-
     async def _show(
         self, work: UnitOfWork, item: Pressed | Ordered | Typed | Sent, reply: Reply
     ) -> None:
@@ -161,6 +165,7 @@ class Desk:
             "screen": reply.screen,
             "args": dict(reply.args),
             "edit": item.message_id if edits else None,
+            "language": origin.language or Language.DUTCH,  # of who is not, or not yet, enrolled
         }
         await work.outbox.tell(
             Errand(
@@ -189,3 +194,13 @@ class Desk:
         else:
             await put_up(work, group, now)
             await work.outbox.tell(rights_errand(group, now))
+
+
+def _refusal(
+    house: House, item: Pressed | Ordered | Typed | Sent, key: str, **fields: str
+) -> Reply:
+    if isinstance(item, Pressed):
+        return Reply(toast=house.texts(key, **fields))
+    if not item.origin.is_private and key == STRANGER:
+        return Reply()  # no answer to strangers in a group: it would be noise for all
+    return Reply(screen="line", args={"key": key, **fields}, fresh=True)

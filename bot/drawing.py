@@ -21,7 +21,9 @@ from bot.team_now import missing_from, warnings_of
 from bot.visit import House
 from bot.yearly import PAPERS, YEARLY, standing_for
 from config.networks import Configuration
+from config.unsaid import said
 from flows.account import Account
+from flows.language import Language
 from flows.notes import WITHHELD, Note, reads_notes
 from flows.notices import Notice
 from flows.people import Member, may_see_month
@@ -50,7 +52,12 @@ class Drawn:
 
 
 async def draw(house: House, work: UnitOfWork, errand: Errand, now: datetime) -> Drawn | None:
-    """The screen of an errand, from the newest state; None when it need not be told any more."""
+    """The screen of an errand, from the newest state; None when it need not be told any more.
+
+    Papers (PDF, XLSX, PNG, CSV) stay in Dutch, whoever asks: they are the network's.
+    """
+    if errand.payload.get("screen") in PAPERS:
+        house = house.speaking(Language.DUTCH)
     alert = await work.alerts.load(errand.alert) if errand.alert else None
     if errand.alert is not None and alert is None:
         return None
@@ -225,7 +232,8 @@ async def _colleagues(work: UnitOfWork, member: Member) -> list[Member]:
 
 
 def _args(house: House, errand: Errand, now: datetime) -> dict[str, str]:
-    args = {key: str(value) for key, value in errand.payload.get("args", {}).items()}
+    given = errand.payload.get("args", {}).items()
+    args = {key: said(str(value), house.texts) for key, value in given}
     args["screen"] = str(errand.payload.get("screen", ""))
     if "sealed" in args:
         args["link"] = house.reveal(args.pop("sealed")) or WITHHELD

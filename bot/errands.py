@@ -1,7 +1,9 @@
 """What goes into the outbox: codes and numbers, drawn into words only when it is sent."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from flows.language import Language
 from flows.notices import Rank
 from flows.people import Group, Member
 from flows.state import AlertId
@@ -38,6 +40,12 @@ def pin_errand(kind: str, alert: AlertId, group_id: int, message_id: int, now: d
 def line_errand(chat_id: int, key: str, now: datetime, **fields: str) -> Errand:
     """One plain sentence to a chat, by its key."""
     return screen_errand(chat_id, "line", now, key=key, **fields)
+
+
+def for_a_newcomer(errand: Errand, language: Language | None) -> Errand:
+    """The same to somebody whose language the register does not keep, or not yet."""
+    spoken = {"language": language or Language.DUTCH}
+    return replace(errand, payload={**errand.payload, **spoken})
 
 
 def screen_errand(chat_id: int, screen: str, now: datetime, **args: str) -> Errand:

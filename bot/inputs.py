@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flows.language import Language, language_of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
@@ -14,6 +16,12 @@ class Origin:
     user_id: int | None
     name: str = ""
     is_private: bool = True
+    language_code: str = ""
+
+    @property
+    def language(self) -> Language | None:
+        """As Telegram has it, when it says so."""
+        return language_of(self.language_code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

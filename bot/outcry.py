@@ -8,7 +8,8 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.loops import trouble_of
 from bot.screen import Outcome, Screen
-from config.texts import Texts
+from config.texts import Texts, texts_in
+from flows.language import Language
 from storage.unit_of_work import Storage
 
 log = logging.getLogger("spoedgroep.outcry")
@@ -31,14 +32,14 @@ class Outcry:
         self._texts = texts
         self._clock = clock
         self._said: dict[tuple[int, str], datetime] = {}
-        self._members: set[int] = set()
+        self._members: dict[int, Language] = {}  # and what each reads
         self._admins: set[int] = set()
 
     async def knows(self) -> None:
         """Remember who there is, for when it cannot be looked up any more."""
         async with self._storage.view() as work:
             members = [one for one in await work.people.members() if not one.suspended]
-        self._members = {one.user_id for one in members}
+        self._members = {one.user_id: one.reads for one in members}
         self._admins = {one.user_id for one in members if one.is_admin()}
 
     async def not_kept(self, sender: int | None) -> None:
@@ -59,5 +60,6 @@ class Outcry:
         if about in self._said and now - self._said[about] < AGAIN_AFTER:
             return
         self._said[about] = now
-        outcome = await self._voice.send(user_id, Screen(text=self._texts(key)))
+        texts = texts_in(self._members[user_id].value, self._texts.directory)
+        outcome = await self._voice.send(user_id, Screen(text=texts(key)))
         log.error("said past the outbox", extra={"key": key, "outcome": type(outcome).__name__})

@@ -1,6 +1,7 @@
 """Makes one paper of a month in a process of its own: an account comes in, the bytes go out.
 
-It brings in only what a paper needs: whoever asked for it is waiting.
+It brings in only what a paper needs: whoever asked for it is waiting. Papers are in Dutch, whatever
+language that person reads: they are the network's.
 """
 
 import json

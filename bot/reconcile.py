@@ -170,12 +170,12 @@ async def _tell_people(
     since = day_and_clock(found.since)
     for user_id in drafts:
         await work.outbox.tell(line_errand(user_id, "restored.draft", now, since=since))
-    none = house.texts("restored.none")
+    none = house.later("restored.none")
     fields = {
         "since": since,
         "alerts": ", ".join(alert.id for alert in running) or none,
         "dropped": str(dropped),
-        "rows": house.texts("restored.unknown") if found.rows is None else str(found.rows),
+        "rows": house.later("restored.unknown") if found.rows is None else str(found.rows),
     }
     for member in await work.people.admins():
         if not member.suspended:

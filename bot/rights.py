@@ -56,6 +56,7 @@ PRESSES: Mapping[Code, Right] = {
     Code.NAVRAAG: Right.PARTNER,
     Code.PEILING: Right.PARTNER,
     Code.IN_AANMERKING: Right.COORDINATOR,
+    Code.TAAL: Right.MEMBER,
 }
 
 ORDERED: Mapping[str, Right] = {
@@ -69,6 +70,7 @@ ORDERED: Mapping[str, Right] = {
     "watmag": Right.MEMBER,
     "privacy": Right.MEMBER,
     "mijngegevens": Right.MEMBER,
+    "taal": Right.MEMBER,
     "dienst": Right.INVOLVED,
     "team": Right.COORDINATOR,
     "uitnodigen": Right.COORDINATOR,

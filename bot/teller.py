@@ -20,6 +20,7 @@ from bot.perform import nobody_reached, tag_of
 from bot.screen import Barred, Bug, Done, Gone, Later, Moved, Outcome, Screen
 from bot.taking import Taking
 from bot.visit import House
+from flows.language import Language
 from flows.people import Reach
 from flows.terms import Phase
 from storage.cards import Card
@@ -116,7 +117,8 @@ class Teller:
     async def _tell(self, errand: Errand) -> None:
         now = self._clock.now()
         async with self._storage.view() as work:
-            drawn = await self._drawn(work, errand, now)
+            house = self._house.speaking(await _language_of(work, errand))
+            drawn = await self._drawn(house, work, errand, now)
             chat_id = await chat_of(work, errand)
             card = await work.cards.of(errand.alert) if errand.alert else None
         if drawn is None or chat_id is None:
@@ -133,29 +135,37 @@ class Teller:
         self._limits.went(errand.address, now, edit=redraws)
         if drawn.scene is not None:
             await self._messenger.busy(chat_id)
-            drawn = await with_paper(self._house, drawn)
-        outcome = await self._carry_out(errand, chat_id, edit, drawn, card)
+            drawn = await with_paper(house, drawn)
+        outcome = await self._carry_out(house, errand, chat_id, edit, drawn, card)
         await self._settle(errand, outcome, drawn, chat_id)
 
-    async def _drawn(self, work: UnitOfWork, errand: Errand, now: datetime) -> Drawn | None:
-        if errand.kind in DEEDS and not await is_wanted(self._house, work, errand):
+    async def _drawn(
+        self, house: House, work: UnitOfWork, errand: Errand, now: datetime
+    ) -> Drawn | None:
+        if errand.kind in DEEDS and not await is_wanted(house, work, errand):
             return None
         if errand.kind in DEEDS or errand.kind in LOOKS or errand.kind == FETCH:
             return Drawn(screen=Screen(text=""), alert=None)
-        return await draw(self._house, work, errand, now)
+        return await draw(house, work, errand, now)
 
     async def _carry_out(
-        self, errand: Errand, chat_id: int, edit: int | None, drawn: Drawn, card: Card | None
+        self,
+        house: House,
+        errand: Errand,
+        chat_id: int,
+        edit: int | None,
+        drawn: Drawn,
+        card: Card | None,
     ) -> Outcome:
         messenger, screen = self._messenger, drawn.screen
         if errand.kind in DEEDS:
             return await DEEDS[errand.kind](messenger, chat_id, errand)
         if errand.kind in LOOKS:
             now, look = self._clock.now(), LOOKS[errand.kind]
-            return await look(self._house, self._storage, messenger, errand, now)
+            return await look(house, self._storage, messenger, errand, now)
         if errand.kind == FETCH:
             now = self._clock.now()
-            return await fetch(self._house, self._storage, messenger, errand, now)
+            return await fetch(house, self._storage, messenger, errand, now)
         if edit is None:
             return await messenger.send(chat_id, screen)
         if errand.kind == "card" and card is not None and card.text_hash == _hash(screen):
@@ -263,6 +273,14 @@ class Teller:
         states = await work.outbox.sent_for(errand.alert, errand.tag)
         if all(state is ErrandState.FAILED for state in states):
             await nobody_reached(work, errand.alert, drawn.notice, now)
+
+
+async def _language_of(work: UnitOfWork, errand: Errand) -> Language:
+    """Of who it is told to; a group, whose chat has a number below zero, reads Dutch."""
+    if errand.user_id is None or errand.user_id < 0:
+        return Language.DUTCH
+    kept = await work.languages.of(errand.user_id)
+    return kept or Language(errand.payload.get("language", Language.DUTCH))
 
 
 async def _alarm_bug(work: UnitOfWork, errand: Errand, now: datetime) -> None:

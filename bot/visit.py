@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from bot.meter import Meter
 from bot.watching.vitals import Vitals
 from config.networks import Configuration
 from config.settings import Keys
-from config.texts import Texts
+from config.texts import Texts, texts_in
+from config.unsaid import Unsaid, unsaid
 from flows.calendar import clock_text
 from flows.keeping import Terms
+from flows.language import Language
 from flows.people import Member
 from flows.state import AlertId
 from flows.typed_day import why_no_day
@@ -39,6 +41,24 @@ class House:
     anchor: Path | None = None  # the second place of the end of the log
     meter: Meter = field(default_factory=Meter)
     vitals: Vitals | None = None  # how the bot does, where that is watched
+
+    def speaking(self, language: Language) -> "House":
+        """The same house with the words of another language.
+
+        Only the desk and the teller ask for it, so that no action or screen has to know.
+        """
+        if language.value == self.texts.language:
+            return self
+        return replace(self, texts=texts_in(language.value, self.texts.directory))
+
+    def in_every_language(self, key: str) -> set[str]:
+        """A text in all of them, such as that of a button which stays when somebody changes."""
+        return {self.speaking(one).texts(key) for one in Language}
+
+    @property
+    def later(self) -> Unsaid:
+        """Words for in an errand: in the language of whoever it is told to."""
+        return unsaid(self.texts.directory)
 
     @property
     def safe(self) -> MultiFernet:

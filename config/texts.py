@@ -9,7 +9,8 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 HERE = Path(__file__).parent
-LANGUAGES = ("nl", "en")
+DUTCH = "nl"
+LOCALES = {"en": "en_GB"}  # whose commas and plurals
 
 Entry = str | tuple[str, ...]  # a text, or the forms of one that counts
 
@@ -18,12 +19,16 @@ class Texts:
     """The words of one language; values are filled in as they are, escaping is the caller's.
 
     A catalogue of the same name in `directory` adds words of its own and takes the place of ours.
+    What was only put into Dutch there, such as the title of a doelgroep, is said in Dutch.
     """
 
-    def __init__(self, language: str = "nl", directory: Path | None = None) -> None:
-        self._locale = Locale.parse(language)
+    def __init__(self, language: str = DUTCH, directory: Path | None = None) -> None:
+        self._locale = Locale.parse(LOCALES.get(language, language))
+        self.language = language
         self.directory = directory
         self._entries = dict(_read(HERE / f"{language}.po", language))
+        if directory is not None and language != DUTCH and (own := directory / "nl.po").exists():
+            self._entries = _read(own, DUTCH) | self._entries
         if directory is not None and (own := directory / f"{language}.po").exists():
             self._entries |= _read(own, language)
 
@@ -60,6 +65,12 @@ class Texts:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
+
+
+@cache
+def texts_in(language: str, directory: Path | None) -> Texts:
+    """The words of a language, read once."""
+    return Texts(language, directory)
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from flows.language import Language
 from flows.rules import Role, RoleKind
 from flows.state import By, PersonId
 
@@ -76,9 +77,16 @@ class Member:
     reach: Reach
     posts: tuple[Post, ...]
     suspended: bool = False
+    language: Language | None = None  # as chosen
+    telegram_language: Language | None = None  # as Telegram last said, no finer than these two
     enrolled_at: datetime | None = None
     seen_at: datetime | None = None
     tested_at: datetime | None = None
+
+    @property
+    def reads(self) -> Language:
+        """The language to write in: the own choice, else that of Telegram, else Dutch."""
+        return self.language or self.telegram_language or Language.DUTCH
 
     def roles(self, network: str) -> tuple[Role, ...]:
         """The partner roles this person may act in, in one network, without repeats."""
@@ -129,6 +137,7 @@ class Enrolment:
     post: Post
     asked_at: datetime
     confirmed_by: tuple[PersonId, ...] = ()
+    telegram_language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,13 @@ from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from flows.language import Language
 from flows.people import Enrolment, Function, Post
 from flows.rules import Role
 from flows.state import PersonId
 from storage import codec
 from storage.cipher import Cipher
+from storage.languages import known
 from storage.people_tables import EnrolmentRow
 
 
@@ -22,7 +24,13 @@ class Enrolments:
         self._cipher = cipher
 
     async def ask(
-        self, user_id: int, name: str, post: Post, invited_by: PersonId | None, now: datetime
+        self,
+        user_id: int,
+        name: str,
+        post: Post,
+        invited_by: PersonId | None,
+        now: datetime,
+        language: Language | None = None,
     ) -> Enrolment:
         """Let somebody wait; the name is kept sealed."""
         row = EnrolmentRow(
@@ -36,6 +44,7 @@ class Enrolments:
             asked_at=now,
             confirmed_by="[]",
             doelgroep=post.doelgroep,
+            telegram_language=language,
         )
         self._session.add(row)
         await self._session.flush()
@@ -99,6 +108,7 @@ class Enrolments:
             ),
             asked_at=row.asked_at,
             confirmed_by=codec.read(codec.PEOPLE, row.confirmed_by),
+            telegram_language=known(row.telegram_language),
         )
 
 

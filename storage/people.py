@@ -14,6 +14,7 @@ from flows.state import PersonId
 from storage import codec
 from storage.cipher import Cipher
 from storage.database import insert_once, inserting
+from storage.languages import known
 from storage.people_tables import AliasRow, InvitationRow, PersonRow, PostRow
 
 SelectOfPerson = SelectOfScalar[PersonRow]
@@ -93,7 +94,9 @@ class People:
         """Take every post away; the person is nobody from here on, what was done stays."""
         await self._end(await self._posts([person]), now)
         await self._session.exec(
-            update(PersonRow).where(col(PersonRow.id) == person).values(removed_at=now)
+            update(PersonRow)
+            .where(col(PersonRow.id) == person)
+            .values(removed_at=now, language=None, telegram_language=None)
         )
 
     async def give(self, person: PersonId, post: Post, now: datetime) -> None:
@@ -223,6 +226,8 @@ class People:
                 reach=Reach(row.reach),
                 posts=tuple(_post(post) for post in posts if post.person == row.id),
                 suspended=row.suspended_at is not None,
+                language=known(row.language),
+                telegram_language=known(row.telegram_language),
                 enrolled_at=row.enrolled_at,
                 seen_at=row.seen_at,
                 tested_at=row.tested_at,

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Index, Text
 from sqlmodel import Field
 
+from flows.language import Language
 from flows.people import Function, Reach
 from storage.naming import Row, one_of
 
@@ -19,7 +20,11 @@ class PersonRow(Row, table=True):
     """Somebody who is or was enrolled; the sealed name and Telegram's number go after the term."""
 
     __tablename__ = "person"
-    __table_args__ = (one_of("reach", Reach),)
+    __table_args__ = (
+        one_of("reach", Reach),
+        one_of("language", Language),
+        one_of("telegram_language", Language),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int | None = Field(sa_type=BigInteger, unique=True)
@@ -30,6 +35,8 @@ class PersonRow(Row, table=True):
     suspended_at: datetime | None = None
     seen_at: datetime | None = None
     tested_at: datetime | None = None
+    language: str | None = None
+    telegram_language: str | None = None
 
 
 class PostRow(Row, table=True):
@@ -89,7 +96,11 @@ class EnrolmentRow(Row, table=True):
     """Somebody who opened a link and waits until it is confirmed who it is (S03)."""
 
     __tablename__ = "enrolment"
-    __table_args__ = (one_of("function", Function), of_a_trekker())
+    __table_args__ = (
+        one_of("function", Function),
+        of_a_trekker(),
+        one_of("telegram_language", Language),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = Field(sa_type=BigInteger, index=True)
@@ -104,6 +115,7 @@ class EnrolmentRow(Row, table=True):
     settled_at: datetime | None = None
     outcome: str | None = None
     doelgroep: str | None = None
+    telegram_language: str | None = None
 
 
 class GroupMemberRow(Row, table=True):

@@ -85,7 +85,7 @@ async def _answer(visit: Visit, network: str, number: str, answer: str = "") -> 
         await _note(visit, change, "ChangeRefused")
     if proposer is not None and proposer.person != visit.member.person:
         key = "wijziging.agreed" if answer == "ja" else "wijziging.refused"
-        what = change_text(change, visit.house.texts)
+        what = change_text(change, visit.house.later)
         await visit.work.outbox.tell(line_errand(proposer.user_id, key, visit.now, what=what))
     return noted(visit, "change", network=network, number=number)
 

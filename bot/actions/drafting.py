@@ -191,7 +191,7 @@ async def bel_alleen(visit: Visit, press: Press) -> Reply:
             draft.network, rules.doelgroep, role, draft.by.role, visit.now
         )
     await visit.work.drafts.drop(visit.user_id)
-    label = rules.role(role).phone_label or visit.house.texts("nvt")
+    label = rules.role(role).phone_label or visit.house.later("nvt")
     return Reply(screen="lighter_logged", args={"role": role, "label": label})
 
 

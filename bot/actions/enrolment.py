@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.buttons import Press
-from bot.errands import line_errand, screen_errand
+from bot.errands import for_a_newcomer, line_errand, screen_errand
+from bot.inputs import Origin
 from bot.screens.scene import post_text
 from bot.visit import House, NotNow, Reply, Visit, noted
+from config.unsaid import unsaid
 from flows.calendar import day_and_clock
 from flows.people import (
     APART,
@@ -48,13 +50,13 @@ async def new_invitation(
     return token
 
 
-async def open_link(work: UnitOfWork, token: str, user_id: int, name: str, now: datetime) -> Reply:
+async def open_link(work: UnitOfWork, token: str, origin: Origin, now: datetime) -> Reply:
     """Use a link: the first beheerder is in at once, anybody else waits to be confirmed (S01, S03).
 
     Raises NotNow when it is used, too old or unknown.
     """
-    invitation = await work.people.invitation(hashed(token))
-    if invitation is None:
+    invitation, user_id = await work.people.invitation(hashed(token)), origin.user_id
+    if invitation is None or user_id is None:
         raise NotNow("access.stranger")
     known = await work.people.member(user_id)
     if invitation.refuses(now):
@@ -65,11 +67,14 @@ async def open_link(work: UnitOfWork, token: str, user_id: int, name: str, now: 
         raise NotNow("enrol.own_link")  # looked at before it was sent on
     post = invitation.post
     if invitation.made_by is None:
-        member = await let_in(work, user_id, name, post, None, now)
+        member = await let_in(work, user_id, origin.name, post, None, now)
+        await work.languages.hears(user_id, origin.language)
         await work.people.use_invitation(hashed(token), member.person, now)
         return Reply(screen="welcome", fresh=True)
     await work.people.revoke_invitation(hashed(token), now)
-    enrolment = await work.enrolments.ask(user_id, name, post, invitation.made_by, now)
+    enrolment = await work.enrolments.ask(
+        user_id, origin.name, post, invitation.made_by, now, origin.language
+    )
     await _ask_confirmers(work, enrolment, now)
     await note(work, f"enrolment:{enrolment.id}", "EnrolmentAsked", post, None, now)
     key = "enrol.waiting.apart" if post.role is None else "enrol.waiting"
@@ -112,9 +117,8 @@ async def _step_back(work: UnitOfWork, former: Member, post: Post, now: datetime
         held = next(one for one in former.posts if one.is_seat_of(post))
         plain = replace(held, function=Function.MEMBER)
         await work.people.give(former.person, plain, now)
-    await work.outbox.tell(
-        line_errand(former.user_id, "team.stepped_back", now, function=post.function.value)
-    )
+    function = unsaid(None).word("functie", post.function.value)
+    await work.outbox.tell(line_errand(former.user_id, "team.stepped_back", now, function=function))
 
 
 async def bevestig(visit: Visit, press: Press) -> Reply:
@@ -135,6 +139,7 @@ async def bevestig(visit: Visit, press: Press) -> Reply:
     await work.enrolments.settle(enrolment.id, "bevestigd", visit.now)
     post = enrolment.post
     await let_in(work, enrolment.user_id, enrolment.name, post, visit.member, visit.now)
+    await work.languages.hears(enrolment.user_id, enrolment.telegram_language)
     confirmed = "|".join(str(person) for person in by)
     await work.outbox.tell(screen_errand(enrolment.user_id, "welcome", visit.now, by=confirmed))
     return noted(visit, "line", key="enrol.confirmed")
@@ -146,7 +151,8 @@ async def wijs_af(visit: Visit, press: Press) -> Reply:
     await visit.work.enrolments.settle(enrolment.id, "afgewezen", visit.now)
     subject = f"enrolment:{enrolment.id}"
     await note(visit.work, subject, "EnrolmentRefused", enrolment.post, visit.member, visit.now)
-    await visit.work.outbox.tell(line_errand(enrolment.user_id, "enrol.refused", visit.now))
+    told = line_errand(enrolment.user_id, "enrol.refused", visit.now)
+    await visit.work.outbox.tell(for_a_newcomer(told, enrolment.telegram_language))
     return noted(visit, "line", key="enrol.turned_down")
 
 
@@ -154,9 +160,10 @@ async def lapse(work: UnitOfWork, house: House, now: datetime) -> None:
     """Who was not confirmed within a day must be invited again."""
     for enrolment in await work.enrolments.lapsed(now - CONFIRMED_WITHIN):
         await work.enrolments.settle(enrolment.id, "verlopen", now)
-        await work.outbox.tell(line_errand(enrolment.user_id, "enrol.lapsed", now))
+        told = line_errand(enrolment.user_id, "enrol.lapsed", now)
+        await work.outbox.tell(for_a_newcomer(told, enrolment.telegram_language))
         for member in confirmers(await work.people.members(), enrolment):
-            who = post_text(house.texts, enrolment.post)
+            who = post_text(house.later, enrolment.post)
             await work.outbox.tell(line_errand(member.user_id, "enrol.lapsed_too", now, who=who))
 
 
@@ -176,7 +183,7 @@ async def nodig_uit(visit: Visit, press: Press) -> Reply:
     token = await new_invitation(visit.work, post, visit.member, visit.now)
     link = f"https://t.me/{visit.house.bot_name}?start={token}"
     sealed = visit.house.safe.encrypt(link.encode()).decode()  # S01: no token in the clear
-    who = post_text(visit.house.texts, post)
+    who = post_text(visit.house.later, post)
     return noted(visit, "line", key="invite.link", who=who, sealed=sealed)
 
 

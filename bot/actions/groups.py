@@ -43,7 +43,7 @@ async def koppel(visit: Visit, press: Press) -> Reply:
     await _note(visit.work, group, "GroupBound", visit.now, visit.member)
     await put_up(visit.work, group, visit.now)
     await visit.work.outbox.tell(rights_errand(group, visit.now))
-    name = visit.house.texts.word("doelgroep", doelgroep)
+    name = visit.house.later.word("doelgroep", doelgroep)
     return noted(visit, "line", key="bind.done", doelgroep=name)
 
 
@@ -165,7 +165,7 @@ async def counted(
     strange = total - 1 - len(there | await work.presence.accepted(group.id))
     if strange > 0:
         await _note(work, group, "UnknownCounted", now)
-        doelgroep = house.texts.word("doelgroep", group.doelgroep)
+        doelgroep = house.later.word("doelgroep", group.doelgroep)
         for one in await coordinators(work, group.network):
             await work.outbox.tell(
                 line_errand(
@@ -240,7 +240,7 @@ async def _report(
 async def _tell_coordinators(
     work: UnitOfWork, house: House, group: Group, key: str, now: datetime
 ) -> None:
-    doelgroep = house.texts.word("doelgroep", group.doelgroep)
+    doelgroep = house.later.word("doelgroep", group.doelgroep)
     for one in await coordinators(work, group.network):
         await work.outbox.tell(line_errand(one.user_id, key, now, doelgroep=doelgroep))
 

@@ -93,8 +93,8 @@ async def _confirm(visit: Visit, network: str, role: Role) -> Reply:
 
 
 async def _tell_wrong(visit: Visit, role: str, step: Step) -> None:
-    texts = visit.house.texts
-    fields = {"role": texts.word("role", role), "what": texts.word("stap", step.value)}
+    later = visit.house.later
+    fields = {"role": later.word("role", role), "what": later.word("stap", step.value)}
     await alarm_admins(visit.work, "herijking.wrong", visit.now, **fields)
 
 

@@ -112,8 +112,8 @@ async def _set(visit: Visit, network: str, at_detail: str, place: str) -> Reply:
         raise NotNow("kimi.twice")
     number = await governance.add_meeting(network, at, place, visit.now)
     await _note(visit, f"kimi:{number}", "KimiMeetingSet", {"place": place})
-    texts = visit.house.texts
-    fields = {"at": moment_text(at, texts), "place": place_text(place, texts)}
+    later = visit.house.later
+    fields = {"at": moment_text(at, later), "place": place_text(place, later)}
     await _tell_contacts(visit, network, "kimi.new_meeting", **fields)
     return noted(visit, "kimi", network=network)
 
@@ -124,7 +124,7 @@ async def _cancel(visit: Visit, network: str, number: int) -> Reply:
         raise NotNow("refusal.not_current")
     await visit.work.governance.cancel(number, visit.now)
     await _note(visit, f"kimi:{number}", "KimiMeetingCancelled", {})
-    at = moment_text(meeting.at, visit.house.texts)
+    at = moment_text(meeting.at, visit.house.later)
     await _tell_contacts(visit, network, "kimi.meeting_cancelled", at=at)
     return noted(visit, "kimi", network=network)
 

@@ -77,7 +77,7 @@ async def _let_go(visit: Visit, member: Member, post: Post) -> Reply:
     """Who gave something up hears so, and so does who took it away; without a rest one is gone."""
     if len(member.posts) == 1:
         return noted(visit, "removed")
-    what = post_text(visit.house.texts, post)
+    what = post_text(visit.house.later, post)
     told = line_errand(member.user_id, "team.gave_up", visit.now, what=what)
     await visit.work.outbox.tell(told)
     return noted(visit, "line", key="team.given_up", what=what)
@@ -86,7 +86,7 @@ async def _let_go(visit: Visit, member: Member, post: Post) -> Reply:
 def _what(visit: Visit, given_up: Post | None) -> dict[str, str]:
     if given_up is None:
         return {}
-    what = post_text(visit.house.texts, given_up)
+    what = post_text(visit.house.later, given_up)
     return {"up": given_up.doelgroep or APART, "what": what}
 
 
@@ -95,8 +95,8 @@ async def _ask_of_the_rest(visit: Visit, member: Member, ended: Sequence[Post]) 
     role = next((post.role for post in ended if post.role), None)
     for post in member.posts if role else ():
         if post not in ended and post.function in BESIDE and post.role is None:
-            fields = {"role": visit.house.texts.word("role", str(role))}
-            what = post_text(visit.house.texts, post)
+            fields = {"role": visit.house.later.word("role", str(role))}
+            what = post_text(visit.house.later, post)
             await alarm_admins(visit.work, "admin.still_apart", visit.now, **fields, what=what)
 
 

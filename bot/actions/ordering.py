@@ -14,6 +14,7 @@ from bot.actions import (
     guarding,
     herijking,
     kimi,
+    language,
     leaving,
     privacy,
     team,
@@ -66,7 +67,7 @@ async def _start(house: House, work: UnitOfWork, item: Ordered, now: datetime) -
     if press is None and argument:
         known = await work.people.member(origin.user_id)
         if known is None or await work.people.invitation(enrolment.hashed(argument)):
-            return await enrolment.open_link(work, argument, origin.user_id, origin.name, now)
+            return await enrolment.open_link(work, argument, origin, now)
     member = await member_of(work, origin.user_id, now)
     await work.people.set_reach(origin.user_id, Reach.OPEN)
     if press is None and item.argument:
@@ -122,6 +123,7 @@ ORDERS: Mapping[str, Order] = {
     "watmag": privacy.watmag,
     "privacy": privacy.privacy,
     "mijngegevens": privacy.mijngegevens,
+    "taal": language.taal,
     "help": _help,
     "uitnodigen": enrolment.uitnodigen,
     "team": team.team,
@@ -133,6 +135,7 @@ ORDERS: Mapping[str, Order] = {
 }
 PRIVATE_MENU = (
     "alarm", "open", "wie", "dienst", "rollen", "oefening", "team", "uitnodigen", "blokkeer",
-    "kimi", "herijking", "maandrapport", "watmag", "privacy", "mijngegevens", "status", "help",
+    "kimi", "herijking", "maandrapport", "watmag", "privacy", "mijngegevens", "taal", "status",
+    "help",
 )  # fmt: skip
 GROUP_MENU = ("koppel",)

@@ -17,6 +17,7 @@ from bot.actions import (
     groups,
     herijking,
     kimi,
+    language,
     leaving,
     looking,
     meeting,
@@ -110,4 +111,5 @@ PRESSED: Mapping[Code, Action] = {
     Code.NAVRAAG: questions.navraag,
     Code.PEILING: pulse.peiling,
     Code.IN_AANMERKING: eligible.in_aanmerking,
+    Code.TAAL: language.kies,
 }

@@ -128,7 +128,7 @@ async def _change(visit: Visit, member: Member, post: Post, function: Function) 
         await work.people.take(member.person, seat, now)
     await work.people.give(member.person, changed, now)
     await note(work, f"person:{member.person}", "FunctionChanged", changed, visit.member, now)
-    who = post_text(visit.house.texts, changed)
+    who = post_text(visit.house.later, changed)
     await work.outbox.tell(line_errand(member.user_id, "team.function_now", now, who=who))
 
 
@@ -137,7 +137,7 @@ async def tell_unkept(visit: Visit, member: Member, ended: Iterable[Post]) -> No
     people = await visit.work.people.members()
     for post in ended:
         if post.role is not None and is_last_keeper(member, people, post):
-            role = visit.house.texts.word("role", post.role)
+            role = visit.house.later.word("role", post.role)
             await alarm_admins(visit.work, "admin.unkept", visit.now, role=role)
 
 

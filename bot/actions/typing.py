@@ -34,7 +34,7 @@ async def typed(visit: Visit, item: Typed) -> Reply:
     Personal data is refused before anything else, is not kept, and the line is removed where
     Telegram lets us.
     """
-    if item.text.strip() == visit.house.texts("knop.aanvragen"):
+    if item.text.strip() in visit.house.in_every_language("knop.aanvragen"):
         return await drafting.begin(visit)
     if not visit.origin.is_private:
         return await group_talk.heard(visit, item)

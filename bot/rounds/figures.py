@@ -155,7 +155,7 @@ async def _warn(
     if not is_trekker(member, network, doelgroep):
         return
     if doelgroep in await work.presence.silent(network, now - SILENT_AFTER):
-        word = house.texts.word("doelgroep", doelgroep)
+        word = house.later.word("doelgroep", doelgroep)
         line = line_errand(member.user_id, "figures.silent", now, doelgroep=word)
         await work.outbox.tell(line)
 

@@ -109,7 +109,7 @@ async def _herijking(work: UnitOfWork, house: House, network: str, now: datetime
     if not late or await work.facts.get(ASKED_IN.format(network)) != str(today.year):
         return
     if await work.jobs.first_time(f"herijking:late:{network}", str(today.year), now):
-        who = ", ".join(house.texts.word("role", role) for role in late)
+        who = ", ".join(house.later.word("role", role) for role in late)
         await _tell(work, await _leaders(work, network), "herijking.late", now, who=who)
 
 
@@ -129,7 +129,7 @@ async def _tell_contacts(
     meeting: Meeting,
     now: datetime,
 ) -> None:
-    at, place = moment_text(meeting.at, house.texts), place_text(meeting.place, house.texts)
+    at, place = moment_text(meeting.at, house.later), place_text(meeting.place, house.later)
     contacts = await work.people.holders(network, role, Function.CONTACT)
     await _tell(work, contacts, key, now, at=at, place=place)
 

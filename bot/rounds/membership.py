@@ -79,7 +79,7 @@ async def _remind(
     await _show(work, house, network, role, period, now)
     if _is_of_quarter(period):
         for member in await _unconfirmed(work, network, role, period):
-            word = house.texts.word("role", role)
+            word = house.later.word("role", role)
             await work.outbox.tell(line_errand(member.user_id, "team.list_asks", now, role=word))
 
 
@@ -98,7 +98,7 @@ async def _tell_chairs(
 ) -> None:
     """The voorzitter hears in one line whose lists nobody went through."""
     late = [
-        house.texts.word("role", role)
+        house.later.word("role", role)
         for role in roles
         if not all(one.answer for one in await work.reviews.of(network, period, role))
     ]
@@ -113,7 +113,7 @@ async def _too_late(
     """Of the list of a quarter who is not confirmed is blocked (S08)."""
     if all(one.answer for one in await work.reviews.of(network, period, role)):
         return
-    word = house.texts.word("role", role)
+    word = house.later.word("role", role)
     blocked = await _unconfirmed(work, network, role, period) if _is_of_quarter(period) else []
     for member in blocked:
         await work.people.suspend(member.person, now)

@@ -2,6 +2,7 @@
 
 from bot.screen import Screen
 from bot.screens.scene import Scene, lines, post_text
+from flows.language import Language
 from flows.people import Member, Reach, may_manage
 
 
@@ -43,11 +44,20 @@ def own_data(scene: Scene) -> Screen:
                 seen=scene.when(member.seen_at) if member.seen_at else scene.say("nvt"),
                 tested=scene.when(member.tested_at) if member.tested_at else scene.say("nvt"),
             ),
+            scene.say(
+                "privacy.own.language",
+                chosen=_language(scene, member.language),
+                telegram=_language(scene, member.telegram_language),
+            ),
             scene.say("privacy.own.signed", rows=scene.args["rows"]),
             scene.say("privacy.own.groups", groups=scene.args["groups"]),
             _put_right(scene, member) if posts else None,
         )
     )
+
+
+def _language(scene: Scene, language: Language | None) -> str:
+    return scene.word("taal", language.value) if language else scene.say("nvt")
 
 
 def _put_right(scene: Scene, member: Member) -> str:

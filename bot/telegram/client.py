@@ -216,10 +216,15 @@ class Client:
     async def leave(self, chat_id: int) -> Outcome:
         return await self._carry_out("leave", self.bot.leave_chat(chat_id), chat_id=chat_id)
 
-    async def commands(self, listed: Mapping[str, str], where: Audience | int) -> Outcome:
-        """Offer these commands, with their descriptions, to an audience or in one chat."""
+    async def commands(
+        self, listed: Mapping[str, str], where: Audience | int, language: str | None = None
+    ) -> Outcome:
+        """Offer these commands, with their descriptions, to an audience or in one chat.
+
+        With a language only to whose Telegram is in it; without, to everybody else.
+        """
         entries = [BotCommand(name, text) for name, text in listed.items()]
-        call = self.bot.set_my_commands(entries, scope=_scope(where))
+        call = self.bot.set_my_commands(entries, scope=_scope(where), language_code=language)
         return await self._carry_out("commands", call, where=str(where))
 
     async def member_count(self, chat_id: int) -> int | None:

@@ -174,6 +174,7 @@ def _origin(update: Update, chat: Chat | None, user: User | None) -> Origin:
         user_id=person.id if person else None,
         name=_name(person) if person else "",
         is_private=chat is not None and chat.type == Chat.PRIVATE,
+        language_code=(person.language_code or "") if person else "",
     )
 
 

@@ -12,6 +12,7 @@ from bot.health import Reason
 from bot.loops import trouble_of
 from bot.watching.vitals import Vitals
 from config.texts import Texts
+from config.unsaid import said, unsaid
 from flows.calendar import clock_text
 from storage.facts import TOLD_UNWELL
 from storage.unit_of_work import Storage
@@ -105,7 +106,8 @@ class Alarm:
         return self._well_since is not None and turn - self._well_since >= WELL_FOR_SECONDS
 
     async def _tell(self, way: Way, turn: float, new: Sequence[Reason], since: datetime) -> None:
-        what = self._texts.listed(self._texts.word("onwel", reason.value) for reason in new)
+        later = unsaid(self._texts.directory)  # each beheerder reads an own language
+        what = later.listed(later.word("onwel", reason.value) for reason in new)
         fields = {"since": clock_text(since), "what": what}
         if await way.say(turn, "admin.unwell", fields):
             way.told.update(new)
@@ -123,7 +125,8 @@ class Alarm:
 
     async def _beside(self, key: str, fields: Mapping[str, str]) -> bool:
         assert self._second is not None, "there is no such way"
-        return await self._second.send(self._texts(key, **fields))
+        spoken = {name: said(value, self._texts) for name, value in fields.items()}
+        return await self._second.send(self._texts(key, **spoken))
 
     async def _remember(self) -> None:
         """Who was told before a restart is owed the end of it, and not the same thing again."""

@@ -120,7 +120,7 @@ class Matrix:
         self.course = course
         self._storage = storage
         self._numbers = count(1)
-        house = House(
+        self._house = house = House(
             texts=TEXTS,
             buttons=BUTTONS,
             configuration=two_networks(),
@@ -162,7 +162,7 @@ class Matrix:
             async with self._storage.work() as work:
                 before = await work.history.head()
                 try:
-                    await self._desk.answer(work, item)
+                    await self._desk.answer(work, self._house, item)
                 except NotNow as refused:
                     found = refused.key
                 except Refused as refused:

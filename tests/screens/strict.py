@@ -9,6 +9,7 @@ from courses import BUTTONS
 from bot.actions.table import PRESSED
 from bot.screen import Button, Screen
 from flows import privacy
+from flows.language import Language
 
 TAG = re.compile(r"</?(?:b|code)>")
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#x27);")
@@ -35,14 +36,18 @@ def labels(screen: Screen) -> list[str]:
     return [button.label for row in screen.rows for button in row]
 
 
-def hold(screen: Screen) -> None:
-    """Fails when Telegram or a reader could not take the screen."""
+def hold(screen: Screen, language: Language = Language.DUTCH) -> None:
+    """Fails when Telegram or a reader could not take the screen.
+
+    What looks like personal data is looked for in Dutch alone: the guard does not read English.
+    """
     text = plain(screen)
     assert text.strip()
     most = MOST_TEXT if screen.document is None else MOST_CAPTION
     assert len(text.encode("utf-16-le")) // 2 <= most
     assert not set("{}") & set(text)
-    assert refused(text) == (), text
+    if language is Language.DUTCH:
+        assert refused(text) == (), text
     buttons = [button for row in screen.rows for button in row]
     assert all(screen.rows)
     assert len(buttons) <= MOST_BUTTONS
