@@ -89,7 +89,7 @@ class App:
         self._storage = storage
         self._opened = opened_as(database_file(settings))
         self._terms = load_terms(settings.config_dir)
-        self._texts = Texts("nl", settings.config_dir)
+        self._texts = Texts(settings.language, settings.config_dir)
         self._clock = outside.clock
         self._client = Client(
             settings.token, settings.bot_api_url, self._clock, request=outside.request
@@ -149,6 +149,7 @@ class App:
             terms=self._terms,
             bot_name=bot_name,
             since=self._clock.now(),
+            common=Language(self._settings.language),
             anchor=anchor_file(self._settings),
             meter=watch.metrics,
             vitals=watch.vitals,

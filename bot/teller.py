@@ -117,7 +117,7 @@ class Teller:
     async def _tell(self, errand: Errand) -> None:
         now = self._clock.now()
         async with self._storage.view() as work:
-            house = self._house.speaking(await _language_of(work, errand))
+            house = self._house.speaking(await _language_of(work, errand, self._house.common))
             drawn = await self._drawn(house, work, errand, now)
             chat_id = await chat_of(work, errand)
             card = await work.cards.of(errand.alert) if errand.alert else None
@@ -275,12 +275,12 @@ class Teller:
             await nobody_reached(work, errand.alert, drawn.notice, now)
 
 
-async def _language_of(work: UnitOfWork, errand: Errand) -> Language:
-    """Of who it is told to; a group, whose chat has a number below zero, reads Dutch."""
+async def _language_of(work: UnitOfWork, errand: Errand, common: Language) -> Language:
+    """Of who it is told to; a group has a chat with a number below zero, and the common one."""
     if errand.user_id is None or errand.user_id < 0:
-        return Language.DUTCH
+        return common
     kept = await work.languages.of(errand.user_id)
-    return kept or Language(errand.payload.get("language", Language.DUTCH))
+    return kept or Language(errand.payload.get("language", common))
 
 
 async def _alarm_bug(work: UnitOfWork, errand: Errand, now: datetime) -> None:

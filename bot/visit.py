@@ -38,6 +38,7 @@ class House:
     terms: Terms
     bot_name: str
     since: datetime  # when this house opened
+    common: Language = Language.DUTCH  # of the groups
     anchor: Path | None = None  # the second place of the end of the log
     meter: Meter = field(default_factory=Meter)
     vitals: Vitals | None = None  # how the bot does, where that is watched

@@ -138,6 +138,7 @@ class Settings(BaseSettings):
     second_channel_secrets: (
         Annotated[SecretStr, _secret(_like(r"([a-z]\w*=[^\s,]+[\s,]*)+"))] | None
     ) = None
+    language: Literal["nl", "en"] = "nl"  # of groups; people choose their own
     timezone: Literal["Europe/Amsterdam"] = "Europe/Amsterdam"  # as the windows and the holidays
     clock_file: Path | None = None
     anchor: Path | None = None

@@ -172,3 +172,14 @@ async def test_what_an_english_beheerder_does_in_a_group_is_said_there_in_dutch(
 
     done = await stage.sees(bea, "Deze groep is nu de spoedgroep voor", group)
     assert "Strafbare kindermishandeling" in done.text
+
+
+async def test_a_network_that_reads_english_has_an_english_card(stage, monkeypatch):
+    monkeypatch.setenv("SPOEDGROEP_LANGUAGE", "en")
+    await stage.restarts()
+
+    alert = await stage.asks()
+
+    card = await stage.card_says(alert, "CONSULTATION REQUESTED", stage.skm)
+    assert "✅ Can join now" in card.labels
+    await stage.sees(stage.politie, f"{alert}: overleg gevraagd aan politie")

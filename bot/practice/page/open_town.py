@@ -121,7 +121,7 @@ async def open_town(folder: Path, language: str) -> AsyncIterator[OpenTown]:
     """A town on a Friday afternoon with its cast at home; the bot runs as long as it is open."""
     clock = TownClock(folder / "clock.json", FRIDAY_AFTERNOON)
     texts = Texts(language)
-    async with Town(clock) as town, Application(town, folder) as application:
+    async with Town(clock) as town, Application(town, folder, language=language) as application:
         await application.init()
         url = f"sqlite+aiosqlite:///{folder / 'spoedgroep.db'}"
         async with opened(Settings.of_town(url)) as house:
