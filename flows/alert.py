@@ -26,6 +26,7 @@ class RaiseAlert:
     criteria_met: bool = True
     clock_at: datetime | None = None
     drill: bool = False
+    lesson: str | None = None  # the exercise that a drill follows; see flows/lessons.py
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class AlertRaised:
     advisers: tuple[Role, ...]
     clock_at: datetime
     drill: bool
+    lesson: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ def raise_alert(alert: Alert | None, command: RaiseAlert, now: datetime) -> list
             advisers=_asked(rules, RoleKind.ADVIES, command.roles),
             clock_at=clock_at,
             drill=command.drill,
+            lesson=command.lesson if command.drill else None,
         )
     ]
 
@@ -144,6 +147,7 @@ def alert_raised(alert: Alert | None, event: AlertRaised) -> Alert:
         network=event.network,
         doelgroep=event.rules.doelgroep,
         drill=event.drill,
+        lesson=event.lesson,
         rules=event.rules,
         facts=event.facts,
         raised_by=event.by,

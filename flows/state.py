@@ -219,6 +219,7 @@ class Alert:
     flags: tuple[str, ...] = ()
     second_paths: tuple[str, ...] = ()  # to whom and for what the second channel was used
     second_path_at: datetime | None = None  # when last
+    lesson: str | None = None  # the exercise that a drill follows
 
     @property
     def round_at(self) -> datetime:

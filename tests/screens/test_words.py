@@ -12,6 +12,7 @@ import config
 from bot.actions.ordering import GROUP_MENU, PRIVATE_MENU
 from config.texts import Texts
 from flows import privacy
+from flows.lessons import LESSONS
 from flows.people import Function
 from flows.privacy import Kind
 from flows.terms import Bottleneck, CallResult, Delay, FollowUpKind, Known, Phase
@@ -20,14 +21,14 @@ TEXTS = Texts()
 PO = Path(config.__file__).parent / "nl.po"
 SCREENED = (
     "access", "admin", "answer", "ask", "bind", "card", "chip", "closing", "draft", "eligible",
-    "enrol", "follow_up", "front", "gap", "guard", "invite", "knelpunt", "knop", "menu",
+    "enrol", "follow_up", "front", "gap", "guard", "invite", "knelpunt", "knop", "les", "menu",
     "missed", "month", "order", "plan", "pulse", "questions", "raiser", "recorded", "refusal",
     "safety", "said", "sent", "start", "toast", "told", "typed", "update",
 )  # fmt: skip
 BOLD = ("front", "told", "draft", "card")
 AVOIDED = re.compile(r"\b(ticket|incident|case|sla|score|compliance|hij|zij|hem of haar)\b", re.I)
 FORMAL = re.compile(r"\b(u|uw)\b", re.I)
-MOST_TOAST, MOST_MENU = 200, 60
+MOST_TOAST, MOST_MENU, MOST_LINE = 200, 60, 120
 
 
 def entries() -> dict[str, str]:
@@ -92,6 +93,28 @@ def test_a_button_is_three_words_at_most(key):
 
     assert len(words) <= 3
     assert len(ENTRIES[key]) < MOST_LABEL - len(" · OEFENING")
+
+
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda it: it.code)
+def test_a_lesson_has_a_title_a_goal_and_a_hint_with_each_task(lesson):
+    said = [f"les.{lesson.code}.{what}" for what in ("title", "goal")]
+    for task in lesson.tasks:
+        said += (f"les.{lesson.code}.{task.code}", f"les.{lesson.code}.{task.code}.hint")
+
+    assert all(0 < len(TEXTS(key)) <= MOST_LINE for key in said)
+
+
+def test_a_lesson_names_the_buttons_as_they_are_called():
+    labels = {re.sub(r"[:{].*", "", ENTRIES[key]).strip() for key in ENTRIES if "knop." in key}
+    labels |= {TEXTS("reden.capaciteit"), TEXTS("les.dubbel.title")}
+    named = {
+        (key, label)
+        for key in ENTRIES
+        if key.startswith("les.")
+        for label in re.findall("«(.*?)»", ENTRIES[key])
+    }
+
+    assert {(key, label) for key, label in named if label not in labels} == set()
 
 
 def test_help_lists_exactly_the_commands_that_there_are():

@@ -111,6 +111,20 @@ def test_an_alert_and_a_log_from_before_there_were_questions_are_read_and_agree(
     assert codec.read_event(name, codec.write_json(old)) == concluded[-1]
 
 
+def test_a_drill_from_before_there_were_lessons_is_read_and_follows_none() -> None:
+    raised = replace(story()[0], drill=True, lesson="stil")
+    alert = replay([raised])
+    assert alert is not None
+
+    state = codec.read_json(codec.write(codec.ALERT, alert))
+    name, data = codec.write_event(raised)
+    old = codec.read_json(data)
+    assert (state.pop("lesson"), old.pop("lesson")) == ("stil", "stil")
+
+    assert codec.read(codec.ALERT, codec.write_json(state)) == replace(alert, lesson=None)
+    assert codec.read_event(name, codec.write_json(old)) == replace(raised, lesson=None)
+
+
 def test_what_is_not_as_it_says_is_not_written() -> None:
     wrong = replace(answered(1), role=7)  # type: ignore[arg-type]
     with pytest.raises(Exception, match="Expected `str`"):
