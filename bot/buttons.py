@@ -94,6 +94,7 @@ class Code(StrEnum):
     NAVRAAG = "nv"
     PEILING = "pe"
     IN_AANMERKING = "ia"
+    LES = "le"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from bot.visit import House
 from flows.people import Reach
 from flows.terms import Phase
 from storage.cards import Card
-from storage.outbox import Errand
+from storage.outbox import BOARD, Errand
 from storage.traffic_tables import ErrandState
 from storage.unit_of_work import Storage, UnitOfWork
 
@@ -119,11 +119,12 @@ class Teller:
             drawn = await self._drawn(work, errand, now)
             chat_id = await chat_of(work, errand)
             card = await work.cards.of(errand.alert) if errand.alert else None
+            board = await work.outbox.message_of(errand) if errand.tag == BOARD else None
         if drawn is None or chat_id is None:
             async with self._storage.work() as work:
                 await work.outbox.drop(errand.id, now, "not true any more")
             return
-        edit = _edited(errand, card)
+        edit = _edited(errand, card) if board is None else board
         redraws = edit is not None and errand.kind == "card"  # who answers questions does not wait
         free_at = self._limits.free_at(errand.address, errand.rank, now, edit=redraws)
         if free_at > now:

@@ -18,6 +18,7 @@ from bot.actions import (
     herijking,
     kimi,
     leaving,
+    lessons,
     looking,
     meeting,
     notes,
@@ -110,4 +111,5 @@ PRESSED: Mapping[Code, Action] = {
     Code.NAVRAAG: questions.navraag,
     Code.PEILING: pulse.peiling,
     Code.IN_AANMERKING: eligible.in_aanmerking,
+    Code.LES: lessons.les,
 }

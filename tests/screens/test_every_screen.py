@@ -20,6 +20,7 @@ from courses import (
     scene,
 )
 from duty_scenes import EVERY as EVERY_OF_DUTY
+from lesson_scenes import EVERY as EVERY_OF_A_LESSON
 from month_scenes import EVERY as EVERY_OF_A_MONTH
 from month_scenes import monthly
 from strict import hold, labels
@@ -200,7 +201,7 @@ def around() -> Iterator[tuple[str, Scene]]:
 
 def test_every_screen_is_drawn_here():
     around = {
-        *AROUND, *YEARLY, *EVERY_OF_DUTY, *EVERY_OF_A_TEAM, *EVERY_OF_A_MONTH,
+        *AROUND, *YEARLY, *EVERY_OF_DUTY, *EVERY_OF_A_TEAM, *EVERY_OF_A_MONTH, *EVERY_OF_A_LESSON,
         "agreement_field", "draft",
     }  # fmt: skip
     assert {*OF_AN_ALERT, *OF_A_FOLLOW_UP, *around} == {*SCREENS}
