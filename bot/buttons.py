@@ -95,6 +95,7 @@ class Code(StrEnum):
     PEILING = "pe"
     IN_AANMERKING = "ia"
     TAAL = "ta"
+    LES = "le"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

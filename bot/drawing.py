@@ -11,6 +11,7 @@ from bot.agreed import configuration_now
 from bot.apart import NotDrawn, drawn
 from bot.counted_now import COUNTED, counted_for
 from bot.duty_now import DUTY_SCREENS, duty_for
+from bot.following import courses_of
 from bot.screen import Screen
 from bot.screens.card import card, is_stub
 from bot.screens.month import ENDINGS
@@ -23,6 +24,7 @@ from bot.yearly import PAPERS, YEARLY, standing_for
 from config.networks import Configuration
 from config.unsaid import said
 from flows.account import Account
+from flows.draft import Draft
 from flows.language import Language
 from flows.notes import WITHHELD, Note, reads_notes
 from flows.notices import Notice
@@ -84,7 +86,7 @@ async def draw(house: House, work: UnitOfWork, errand: Errand, now: datetime) ->
     if name in PAPERS:
         return Drawn(screen=Screen(text=""), alert=None, scene=scene)
     screen = SCREENS[name](scene)
-    if alert is not None and alert.drill and name != "one":
+    if _is_of_drill(scene, name):
         screen = as_drill(screen, scene.say("oefening"))
     return Drawn(screen=screen, alert=alert, scene=scene if name in ENDINGS else None)
 
@@ -138,17 +140,6 @@ async def _scene(
     whose = people.kept if name == "own_data" else people.member
     member = await whose(user) if user is not None else None
     draft = await work.drafts.of(user) if user is not None and name in DRAFTS else None
-    others: list[Alert] = []
-    if name == "open" and member is not None:
-        for network in member.networks():
-            running = await work.alerts.open_ones(network)
-            others += [other for other in running if sees(member, other)]
-    elif name == "draft" and draft is not None:
-        running = await work.alerts.open_ones(draft.network)
-        others = [other for other in running if other.id in draft.seen]
-    elif alert is not None and name in ("sent", "one", "duplicate_of"):
-        running = await work.alerts.open_ones(alert.network, alert.doelgroep)
-        others = [other for other in running if other.drill == alert.drill]
     args = _args(house, errand, now) | await _looked_up(house, work, errand, now)
     args |= await counted_for(house, work, name, args, member)
     return Scene(
@@ -162,13 +153,37 @@ async def _scene(
         alert=alert,
         card_lasts=house.terms.card,
         draft=draft,
-        alerts=tuple(others),
+        alerts=tuple(await _others(work, name, member, draft, alert)),
         standing=await standing_for(work, house, name, args, now),
         account=await _account(house, work, name, args, now),
         duty=await duty_for(work, name, args, member, now),
         people=tuple(await _colleagues(work, member)) if _shows_names(name) and member else (),
         notes=await _notes(work, member, alert) if name == "one" else (),
+        courses=await courses_of(work, alert) if alert is not None else (),
     )
+
+
+async def _others(
+    work: UnitOfWork, name: str, member: Member | None, draft: Draft | None, alert: Alert | None
+) -> list[Alert]:
+    """The other alerts that run and that a screen shows or counts with."""
+    if name == "open" and member is not None:
+        found = [await work.alerts.open_ones(network) for network in member.networks()]
+        return [other for running in found for other in running if sees(member, other)]
+    if name == "draft" and draft is not None:
+        running = await work.alerts.open_ones(draft.network)
+        return [other for other in running if other.id in draft.seen]
+    if alert is not None and name in ("sent", "one", "duplicate_of"):
+        running = await work.alerts.open_ones(alert.network, alert.doelgroep)
+        return [other for other in running if other.drill == alert.drill]
+    return []
+
+
+def _is_of_drill(scene: Scene, name: str) -> bool:
+    """Whether a screen is to be marked; before there is a number its args say so."""
+    if scene.alert is None:
+        return "drill" in scene.args
+    return scene.alert.drill and name != "one"  # which marks itself
 
 
 def _is_shut_out(errand: Errand, member: Member | None) -> bool:

@@ -157,3 +157,11 @@ async def chat_of(work: UnitOfWork, errand: Errand) -> int | None:
         return errand.user_id
     group = await work.groups.get(errand.group_id)
     return group.chat_id if group is not None else None
+
+
+async def language_of_reader(work: UnitOfWork, errand: Errand, common: Language) -> Language:
+    """Of who it is told to; a group has a chat with a number below zero, and the common one."""
+    if errand.user_id is None or errand.user_id < 0:
+        return common
+    kept = await work.languages.of(errand.user_id)
+    return kept or Language(errand.payload.get("language", common))

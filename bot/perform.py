@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.audience import meant_for
 from bot.errands import card_errand
+from bot.following import follow
 from flows.chase import ReportUnreachable
 from flows.decider import Command, decide
 from flows.ending import EndDrill
@@ -30,6 +31,7 @@ async def perform(
     if not events:
         return before, events
     after = await work.alerts.keep(before, events)
+    await follow(work, before, after, len(events), now)  # before any step that telling it takes
     for notice in notices(after, events):
         await _tell(work, after, notice, now)
     if before is None and not after.drill:

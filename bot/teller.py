@@ -12,7 +12,7 @@ from typing import Protocol, assert_never
 from bot.clock import Clock, wait
 from bot.deeds import DEEDS, LOOKS, Doer, failed, is_wanted
 from bot.drawing import Drawn, draw, with_paper
-from bot.errands import alarm_admins, chat_of, pin_errand
+from bot.errands import alarm_admins, chat_of, language_of_reader, pin_errand
 from bot.fetching import FETCH, Fetcher, fetch
 from bot.limits import Limits
 from bot.loops import place
@@ -20,11 +20,10 @@ from bot.perform import nobody_reached, tag_of
 from bot.screen import Barred, Bug, Done, Gone, Later, Moved, Outcome, Screen
 from bot.taking import Taking
 from bot.visit import House
-from flows.language import Language
 from flows.people import Reach
 from flows.terms import Phase
 from storage.cards import Card
-from storage.outbox import Errand
+from storage.outbox import BOARD, Errand
 from storage.traffic_tables import ErrandState
 from storage.unit_of_work import Storage, UnitOfWork
 
@@ -117,15 +116,16 @@ class Teller:
     async def _tell(self, errand: Errand) -> None:
         now = self._clock.now()
         async with self._storage.view() as work:
-            house = self._house.speaking(await _language_of(work, errand, self._house.common))
+            house = self._house.speaking(await language_of_reader(work, errand, self._house.common))
             drawn = await self._drawn(house, work, errand, now)
             chat_id = await chat_of(work, errand)
             card = await work.cards.of(errand.alert) if errand.alert else None
+            board = await work.outbox.message_of(errand) if errand.tag == BOARD else None
         if drawn is None or chat_id is None:
             async with self._storage.work() as work:
                 await work.outbox.drop(errand.id, now, "not true any more")
             return
-        edit = _edited(errand, card)
+        edit = _edited(errand, card) if board is None else board
         redraws = edit is not None and errand.kind == "card"  # who answers questions does not wait
         free_at = self._limits.free_at(errand.address, errand.rank, now, edit=redraws)
         if free_at > now:
@@ -273,14 +273,6 @@ class Teller:
         states = await work.outbox.sent_for(errand.alert, errand.tag)
         if all(state is ErrandState.FAILED for state in states):
             await nobody_reached(work, errand.alert, drawn.notice, now)
-
-
-async def _language_of(work: UnitOfWork, errand: Errand, common: Language) -> Language:
-    """Of who it is told to; a group has a chat with a number below zero, and the common one."""
-    if errand.user_id is None or errand.user_id < 0:
-        return common
-    kept = await work.languages.of(errand.user_id)
-    return kept or Language(errand.payload.get("language", common))
 
 
 async def _alarm_bug(work: UnitOfWork, errand: Errand, now: datetime) -> None:

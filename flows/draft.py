@@ -72,6 +72,7 @@ class Draft:
     clock_at: datetime | None = None
     moved_from: AlertId | None = None
     drill: bool = False
+    lesson: str | None = None  # the exercise that the drill follows
 
     def is_stale(self, now: datetime) -> bool:
         """Whether it lay untouched for too long."""
@@ -79,13 +80,20 @@ class Draft:
 
 
 def begin_draft(
-    by: By, network: str, options: tuple[str, ...], now: datetime, *, drill: bool = False
+    by: By,
+    network: str,
+    options: tuple[str, ...],
+    now: datetime,
+    *,
+    drill: bool = False,
+    lesson: str | None = None,
 ) -> Draft:
     """A new draft; with one doelgroep to choose from that question is skipped."""
     only = options[0] if len(options) == 1 else None
     return Draft(
-        network=network, by=by, options=options, touched_at=now, doelgroep=only, drill=drill
-    )
+        network=network, by=by, options=options, touched_at=now, doelgroep=only, drill=drill,
+        lesson=lesson,
+    )  # fmt: skip
 
 
 def question(draft: Draft, rules: Rules | None) -> Question:
@@ -239,6 +247,7 @@ def to_command(
         roles=requested_roles(draft, rules),
         clock_at=draft.clock_at,
         drill=draft.drill,
+        lesson=draft.lesson,
     )
 
 

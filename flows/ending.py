@@ -52,9 +52,10 @@ class TakeClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndDrill:
-    """End a drill because a real alert came (S13)."""
+    """End a drill, because a real alert came (S13) or because it has been enough."""
 
     by: By
+    reason: str = "echt_alarm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,8 @@ def end_drill(alert: Alert, command: EndDrill, now: datetime) -> list[AlertEnded
         raise Refused(Refusal.DRILL_STAYS_DRILL)
     if alert.phase is Phase.CLOSED:
         return []
-    return [AlertEnded(at=now, by=command.by, outcome=Outcome.NOT_NEEDED, reason="echt_alarm")]
+    reason = command.reason
+    return [AlertEnded(at=now, by=command.by, outcome=Outcome.NOT_NEEDED, reason=reason)]
 
 
 def reopen_alert(alert: Alert, command: ReopenAlert, now: datetime) -> list[EndUndone]:

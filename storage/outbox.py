@@ -17,6 +17,7 @@ from storage.traffic_tables import ErrandRow, ErrandState, FactRow
 
 TURN = "outbox"  # the fact whose row is the right to hand out errands
 SECOND = "second"  # the kind that goes by the second channel, never by the messenger
+BOARD = "lesson"  # the tag of the one message that shows how far an exercise is
 UNSETTLED = (ErrandState.WAITING, ErrandState.TAKEN)
 
 
@@ -208,6 +209,15 @@ class Outbox:
         query = select(ErrandRow.state).where(ErrandRow.alert == alert, ErrandRow.tag == tag)
         states = await self._session.exec(query.order_by(col(ErrandRow.id)))
         return [ErrandState(state) for state in states]
+
+    async def message_of(self, errand: Errand) -> int | None:
+        """The message that an errand of the same tag showed to the same user before, if any."""
+        query = select(func.max(ErrandRow.message_id)).where(
+            ErrandRow.alert == errand.alert,
+            ErrandRow.tag == errand.tag,
+            ErrandRow.user_id == errand.user_id,
+        )
+        return (await self._session.exec(query)).one()
 
     async def forget(self, before: datetime) -> int:
         """Remove what was settled before then; gives how many."""

@@ -55,7 +55,8 @@ async def veiligheid(visit: Visit, press: Press) -> Reply:
     role = texts.word("role", called[0])
     agreed = alert.rules.role(called[0])
     fields = {"key": "safety.told", "id": alert.id, "role": role, "label": agreed.phone_label}
-    return Reply(toast=texts("toast.safety", role=role), screen="line", args=fields, fresh=True)
+    toast = texts("toast.safety", role=role)
+    return Reply(toast=toast, screen="line", alert=alert.id, args=fields, fresh=True)
 
 
 def _owner(visit: Visit, alert: Alert, number: int) -> By:

@@ -90,7 +90,7 @@ async def vastgelegd(visit: Visit, press: Press) -> Reply:
     """The role has it in its own system."""
     alert = await alert_of(visit, press)
     await perform(visit.work, alert.id, RecordInOwnSystem(by=signed(visit, alert)), visit.now)
-    return noted(visit, "line", key="recorded", id=alert.id)
+    return noted(visit, "line", alert.id, key="recorded", id=alert.id)
 
 
 def _what(rules: Rules, topic: Topic, index: str | None) -> str | None:

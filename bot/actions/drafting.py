@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.access import signed
 from bot.actions.answering import ASKED_LASTS, alert_of
+from bot.actions.raising import may_raise_in, raising_role
 from bot.agreed import rules_now
 from bot.buttons import Press
 from bot.errands import removal
@@ -26,6 +27,7 @@ from flows.draft import (
     to_command,
     turn_chip,
 )
+from flows.lessons import Lesson
 from flows.privacy import dossier_reference
 from flows.refusal import Refusal, Refused
 from flows.rules import Role, Rules
@@ -36,18 +38,19 @@ LOOKALIKE_WITHIN = timedelta(minutes=60)
 ALERTED_WITHIN = timedelta(days=365)  # M13
 
 
-async def begin(visit: Visit, *, drill: bool = False) -> Reply:
+async def begin(visit: Visit, *, drill: bool = False, lesson: Lesson | None = None) -> Reply:
     """Start a new alert; what was being made before is gone."""
     for network in visit.member.networks():
         roles = visit.member.roles(network)
-        options, ungrouped = await _may_raise_in(visit, network, roles)
+        options, ungrouped = await may_raise_in(visit, network, roles, lesson)
         if options:
-            by = visit.member.by(_raising_role(visit, network, options[0], roles))
-            draft = begin_draft(by, network, tuple(options), visit.now, drill=drill)
+            by = visit.member.by(raising_role(visit, network, options[0], roles))
+            code = None if lesson is None else lesson.code
+            draft = begin_draft(by, network, tuple(options), visit.now, drill=drill, lesson=code)
             await visit.work.drafts.keep(visit.user_id, draft)
             args = {"ungrouped": "|".join(ungrouped)}
             return Reply(screen="draft", args=args, fresh=True)
-    raise NotNow("draft.nowhere")
+    raise NotNow("draft.nowhere" if lesson is None else "les.past_niet")
 
 
 async def nieuw(visit: Visit, press: Press) -> Reply:
@@ -62,7 +65,7 @@ async def vraag(visit: Visit, press: Press) -> Reply:
     answered = answer_question(draft, rules, asked, value, visit.now)
     if draft.doelgroep is None and answered.doelgroep is not None:
         roles = visit.member.roles(draft.network)
-        role = _raising_role(visit, draft.network, answered.doelgroep, roles)
+        role = raising_role(visit, draft.network, answered.doelgroep, roles)
         answered = replace(answered, by=visit.member.by(role))
     await visit.work.drafts.keep(visit.user_id, await _with_seen(visit, answered))
     return Reply(screen="draft")
@@ -87,9 +90,12 @@ async def annuleren(visit: Visit, press: Press) -> Reply:
             await _draft(visit)
             return Reply(screen="draft")
         return Reply(screen="line", args={"key": "typed.cancelled"})
+    draft = await visit.work.drafts.of(visit.user_id)
+    if draft is None:  # a second tap, or it was sent: nothing is cancelled then
+        raise Refused(Refusal.NOT_CURRENT)
     await visit.work.drafts.drop(visit.user_id)
     await visit.work.asked.clear(visit.user_id)
-    return Reply(screen="draft_gone", args={"why": "cancelled"})
+    return Reply(screen="draft_gone", args={"why": "cancelled", **_marked(draft)})
 
 
 async def chip(visit: Visit, press: Press) -> Reply:
@@ -112,10 +118,11 @@ async def kenmerk(visit: Visit, press: Press) -> Reply:
 
     It takes the place of the preview: one draft on two screens is moved from the wrong one.
     """
-    await _draft(visit)
+    draft, _ = await _draft(visit)
     expires_at = visit.now + ASKED_LASTS
     await visit.work.asked.expect(visit.user_id, "reference", {}, expires_at=expires_at)
-    return replace(prompt("draft.ask.kenmerk"), fresh=False)
+    asked = prompt("draft.ask.kenmerk")
+    return replace(asked, args={**asked.args, **_marked(draft)}, fresh=False)
 
 
 async def take_reference(visit: Visit, text: str) -> Reply:
@@ -192,7 +199,8 @@ async def bel_alleen(visit: Visit, press: Press) -> Reply:
         )
     await visit.work.drafts.drop(visit.user_id)
     label = rules.role(role).phone_label or visit.house.later("nvt")
-    return Reply(screen="lighter_logged", args={"role": role, "label": label})
+    args = {"role": role, "label": label, **_marked(draft)}
+    return Reply(screen="lighter_logged", args=args)
 
 
 async def lookalikes(visit: Visit, draft: Draft) -> list[Alert]:
@@ -212,6 +220,11 @@ async def lookalikes(visit: Visit, draft: Draft) -> list[Alert]:
             or (alert.facts.reference is not None and alert.facts.reference in same)
         )
     ]
+
+
+def _marked(draft: Draft) -> dict[str, str]:
+    """What a screen about a draft must know to mark a drill."""
+    return {"drill": "ja"} if draft.drill else {}
 
 
 def _hashed(key: bytes, reference: str) -> str:
@@ -253,25 +266,3 @@ async def _draft(visit: Visit) -> tuple[Draft, Rules | None]:
         visit.work, house.configuration, draft.network, draft.doelgroep, visit.now
     )
     return draft, rules
-
-
-async def _may_raise_in(
-    visit: Visit, network: str, roles: tuple[Role, ...]
-) -> tuple[list[str], list[str]]:
-    """The doelgroepen in which these roles may raise: with a group, and still without."""
-    bound = {group.doelgroep for group in await visit.work.groups.all() if group.network == network}
-    may = [
-        rules.doelgroep
-        for rules in visit.house.configuration.live(network)
-        if any(_may_raise(rules, role) for role in roles)
-    ]
-    return [one for one in may if one in bound], [one for one in may if one not in bound]
-
-
-def _raising_role(visit: Visit, network: str, doelgroep: str, roles: tuple[Role, ...]) -> Role:
-    rules = visit.house.configuration.rules(network, doelgroep)
-    return next(role for role in roles if _may_raise(rules, role))
-
-
-def _may_raise(rules: Rules, role: Role) -> bool:
-    return rules.has_role(role) and rules.role(role).may_raise

@@ -16,6 +16,7 @@ from bot.actions import (
     kimi,
     language,
     leaving,
+    lessons,
     privacy,
     team,
 )
@@ -87,10 +88,6 @@ async def _alarm(visit: Visit) -> Reply:
     return await drafting.begin(visit)
 
 
-async def _oefening(visit: Visit) -> Reply:
-    return await drafting.begin(visit, drill=True)
-
-
 async def _koppel(visit: Visit) -> Reply:
     if visit.origin.is_private:
         raise NotNow("bind.in_group")
@@ -115,7 +112,7 @@ async def _help(visit: Visit) -> Reply:
 
 ORDERS: Mapping[str, Order] = {
     "alarm": _alarm,
-    "oefening": _oefening,
+    "oefening": lessons.oefening,
     "open": _open,
     "wie": _wie,
     "dienst": duty.order_dienst,

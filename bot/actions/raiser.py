@@ -101,7 +101,7 @@ async def reden_gemist(visit: Visit, press: Press) -> Reply:
     alert = await alert_of(visit, press)
     command = ExplainMiss(by=signed(visit, alert), reason=press.details[0])
     await perform(visit.work, alert.id, command, visit.now)
-    return noted(visit, "line", key="missed.explained", id=alert.id)
+    return noted(visit, "line", alert.id, key="missed.explained", id=alert.id)
 
 
 async def achteraf(visit: Visit, press: Press) -> Reply:

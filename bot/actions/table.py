@@ -19,6 +19,7 @@ from bot.actions import (
     kimi,
     language,
     leaving,
+    lessons,
     looking,
     meeting,
     notes,
@@ -112,4 +113,5 @@ PRESSED: Mapping[Code, Action] = {
     Code.PEILING: pulse.peiling,
     Code.IN_AANMERKING: eligible.in_aanmerking,
     Code.TAAL: language.kies,
+    Code.LES: lessons.les,
 }

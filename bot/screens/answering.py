@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.buttons import Code, moment
 from bot.screen import Button, Screen
+from bot.screens.lesson import own_task
 from bot.screens.scene import Row, Scene, in_rows, lines
 from flows.calendar import DAY, clock_text, local, round_up
 from flows.rules import Role
@@ -91,7 +92,8 @@ def otherwise(scene: Scene) -> Screen:
     ]
     times = scene.press(scene.say("knop.kan_om"), Code.KAN_OM, alert.id)
     return Screen(
-        text=scene.say("answer.otherwise", id=alert.id), rows=(*in_rows(offered), (times,))
+        text=lines(scene.say("answer.otherwise", id=alert.id), own_task(scene)),
+        rows=(*in_rows(offered), (times,)),
     )
 
 

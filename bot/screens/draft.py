@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.buttons import Code
 from bot.screen import Button, Screen
 from bot.screens.card import text as card_text
+from bot.screens.lesson import about_drill
 from bot.screens.notes import note_row
 from bot.screens.scene import Row, Scene, as_drill, in_rows, lines
 from flows.calendar import is_open, local, next_open
@@ -42,7 +43,7 @@ def _open_question(scene: Scene) -> Screen:
     if asked is Question.LIGHTER and rules is not None:
         return _lighter(scene, rules)
     urgent = scene.say("draft.112")
-    drill = scene.say("draft.drill") if made.drill else None
+    drill = about_drill(scene, made)
     where = (
         scene.say("draft.for", doelgroep=scene.word("doelgroep", rules.doelgroep))
         if rules

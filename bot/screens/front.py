@@ -12,6 +12,7 @@ from bot.screens.card import text
 from bot.screens.closing import destination_rows
 from bot.screens.draft import raiser_rows
 from bot.screens.follow_up import follow_up_rows, owed
+from bot.screens.lesson import own_task
 from bot.screens.meeting import plan_rows
 from bot.screens.notes import note_lines
 from bot.screens.scene import Row, Scene, as_drill, in_rows, lines, post_text
@@ -65,17 +66,11 @@ def running(scene: Scene) -> Screen:
     """Everything that still runs, one row each (S31)."""
     if not scene.alerts:
         return Screen(text=scene.say("front.open.none"))
-    listed = [
-        scene.say(
-            "front.open.line",
-            id=alert.id,
-            phase=scene.word("fase", alert.phase.value),
-            target=scene.when(alert.target_at, scene.now),
-        )
-        for alert in scene.alerts
-    ]
-    choices = [scene.press(alert.id, Code.TOON, alert.id) for alert in scene.alerts]
-    return Screen(text=lines(scene.say("front.open"), *listed), rows=in_rows(choices))
+    parts = [_running(scene, alert) for alert in scene.alerts]
+    return Screen(
+        text=lines(scene.say("front.open"), *[part.text for part in parts]),
+        rows=in_rows(button for part in parts for row in part.rows for button in row),
+    )
 
 
 def one(scene: Scene) -> Screen:
@@ -89,7 +84,10 @@ def one(scene: Scene) -> Screen:
     ]
     typed = note_lines(scene, alert)
     body = lines(
-        text(scene, alert), *(["", *owes] if owes else []), *(["", *typed] if typed else [])
+        text(scene, alert),
+        *(["", *owes] if owes else []),
+        *(["", *typed] if typed else []),
+        own_task(scene),
     )
     screen = Screen(text=body, rows=_offered(scene, alert))
     return as_drill(screen, scene.say("oefening")) if alert.drill else screen
@@ -261,6 +259,18 @@ def _offered(scene: Scene, alert: Alert) -> tuple[Row, ...]:
     if alert.outcome is Outcome.HELD and alert.phase is not Phase.IN_OVERLEG:
         rows.append((scene.press(scene.say("knop.overleg_nodig"), Code.OVERLEG_NODIG, alert.id),))
     return tuple(rows)
+
+
+def _running(scene: Scene, alert: Alert) -> Screen:
+    """One that runs, as a line and a button; a drill is marked among what is in earnest."""
+    said = scene.say(
+        "front.open.line",
+        id=alert.id,
+        phase=scene.word("fase", alert.phase.value),
+        target=scene.when(alert.target_at, scene.now),
+    )
+    part = Screen(text=said, rows=((scene.press(alert.id, Code.TOON, alert.id),),))
+    return as_drill(part, scene.say("oefening")) if alert.drill else part
 
 
 def _own_follow_ups(scene: Scene, alert: Alert) -> list[FollowUp]:

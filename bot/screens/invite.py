@@ -19,7 +19,8 @@ def calendar_file(scene: Scene, alert: Alert) -> bytes:
     event.add("sequence", alert.version)
     event.add("dtstart", alert.planned_for)
     event.add("dtend", alert.planned_for + LASTS)
-    event.add("summary", scene.texts("ics.summary", id=alert.id))
+    mark = f" · {scene.texts('oefening')}" if alert.drill else ""
+    event.add("summary", scene.texts("ics.summary", id=alert.id) + mark)
     if alert.rules.dial_in:
         event.add("location", alert.rules.dial_in)
     calendar = Calendar()

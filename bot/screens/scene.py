@@ -14,6 +14,7 @@ from config.texts import Texts
 from flows.account import Account
 from flows.calendar import clock_text, local
 from flows.draft import Draft
+from flows.evolver import Event
 from flows.notes import Note
 from flows.people import Member, Post
 from flows.rules import Rules
@@ -39,6 +40,7 @@ class Scene:
     people: tuple[Member, ...] = ()
     card_lasts: timedelta = timedelta(days=3)  # after the close; the terms of the house say it
     notes: tuple[Note, ...] = ()  # what was typed at the alert
+    courses: tuple[tuple[Event, ...], ...] = ()  # of each request of a guided exercise
     standing: Standing | None = None  # for what is of the yearly round
     duty: DutyView | None = None  # for what is of the roster
     account: Account | None = None  # of the month that is shown

@@ -10,6 +10,7 @@ from bot.screens.card import card
 from bot.screens.closing import destination_rows, line_text
 from bot.screens.follow_up import follow_up_told
 from bot.screens.invite import calendar_file
+from bot.screens.lesson import with_task
 from bot.screens.meeting import plan_rows, start_rows
 from bot.screens.questions import questions_told
 from bot.screens.scene import Scene, as_drill, in_rows, lines
@@ -26,7 +27,7 @@ def notice(scene: Scene, told: Notice) -> Screen:
     """The screen of a notice, marked when it belongs to a drill."""
     screen = DRAWN[told.kind](scene, told)
     if scene.shown.drill and told.kind is not NoticeKind.CARD:
-        return as_drill(screen, scene.say("oefening"))
+        return as_drill(with_task(scene, screen, told), scene.say("oefening"))
     return screen
 
 

@@ -205,6 +205,7 @@ def test_an_anonymous_overleg_has_no_reference():
 
 def test_a_draft_that_is_a_drill_says_so_from_the_start():
     assert begun(drill=True) == replace(begun(), drill=True)
+    assert begun(drill=True, lesson="stil") == replace(begun(), drill=True, lesson="stil")
 
 
 def test_a_chip_that_nobody_knows_is_not_passed_over_in_silence():

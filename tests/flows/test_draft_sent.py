@@ -114,6 +114,8 @@ def test_a_plain_draft_raises_a_plain_alert_and_a_drill_a_drill():
 
     assert given(*plain) == given(raised())
     assert given(*drill) == given(raised(drill=True))
+    lesson = decide(None, to_command(preview(drill=True, lesson="stil"), SKM, ID), at("10:00"))
+    assert given(*lesson) == given(raised(drill=True, lesson="stil"))
 
 
 def test_for_a_sexual_offence_the_zedenpolitie_is_requested():

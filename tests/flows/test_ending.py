@@ -211,6 +211,14 @@ def test_a_drill_gives_way_to_a_real_alert_in_any_phase(past):
     assert decide(over, stop, at("12:31")) == []
 
 
+def test_a_drill_may_be_stopped_for_another_reason():
+    stop = EndDrill(by=by(VT), reason="gestopt")
+
+    events = decide(given(raised(drill=True)), stop, at("10:30"))
+
+    assert events == [ended("10:30", Outcome.NOT_NEEDED, reason="gestopt")]
+
+
 def test_a_real_alert_never_ends_as_a_drill():
     assert refusal(given(raised()), EndDrill(by=by(VT)), at("10:30")) is (Refusal.DRILL_STAYS_DRILL)
 

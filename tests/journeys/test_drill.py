@@ -1,6 +1,7 @@
 """A drill: the same chain, visibly a drill, never counted, and gone when it gets serious (S13)."""
 
 import pytest
+from stage import PATIENCE
 
 from bot import reporting
 
@@ -10,6 +11,7 @@ async def drill(stage):
     """A drill that was asked for by hand."""
     vt = stage.vt
     await vt.types("/oefening")
+    await stage.taps(vt, "Vrij oefenen")
     await stage.sees(vt, "Dit is een oefening en telt niet mee.")
     await stage.taps(vt, "Strafbare", "Ziekenhuis", "Zwaar letsel", "Acuut", "Verstuur")
     await stage.card_says("OEF-2611-01", "OVERLEG GEVRAAGD")
@@ -68,3 +70,28 @@ async def test_s13_a_drill_is_no_lookalike_of_a_real_case(stage, drill):
     preview = await stage.drafts(stage.collega)
 
     assert drill not in preview.text
+
+
+async def test_s13_what_is_said_on_the_way_is_marked_as_well(stage):
+    vt, politie = stage.vt, stage.politie
+    await vt.types("/oefening")
+    await stage.taps(vt, "Vrij oefenen", "Strafbare", "Ziekenhuis", "Zwaar letsel", "Acuut")
+    await stage.taps(vt, "kenmerk")
+    await stage.sees(vt, "Typ alleen het dossierkenmerk")
+    await stage.taps(vt, "Annuleren")
+    await vt.sees_button("Verstuur", within=PATIENCE)
+    await stage.taps(vt, "Annuleren")
+    await stage.sees(vt, "Er is niets verstuurd")
+    alert = await stage.asks(drill=True)
+    await stage.taps(politie, "Kan nu", chat=stage.skm)
+    await stage.taps(stage.om, "Kan nu", chat=stage.skm)
+    await stage.taps(vt, "Nu gestart", "Overleg afronden")
+    await stage.taps(vt, "Geen actie", "Herbeoordeling", "n.v.t.", "Klaar", "Vastgelegd")
+    await stage.taps(politie, "Veiligheid veranderd", chat=stage.skm)
+    await vt.types("/open")
+    listed = await stage.sees(vt, "Deze verzoeken lopen.")
+    await stage.quiet()
+
+    told = [it for phone in (vt, politie) for it in stage.town.sent_to(phone)]
+    assert [it.text for it in told if not marked(it)] == [listed.text]
+    assert listed.labels == (f"{alert} · OEFENING",)

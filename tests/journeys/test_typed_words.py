@@ -129,7 +129,14 @@ async def test_a_drill_may_bear_a_note_and_a_withdrawal_a_reason(stage):
     vt = stage.vt
     await vt.types("/oefening")
     await stage.taps(
-        vt, "Strafbare", "Ziekenhuis", "Zwaar letsel", "Acuut", "Verstuur", "Oefeningsnotitie"
+        vt,
+        "Vrij oefenen",
+        "Strafbare",
+        "Ziekenhuis",
+        "Zwaar letsel",
+        "Acuut",
+        "Verstuur",
+        "Oefeningsnotitie",
     )
     await vt.types("de piketlijn van het OM deed het niet")
     await stage.sees(vt, "je woorden zijn bewaard")

@@ -6,6 +6,7 @@ import pytest
 from courses import DRILL, RULES, Course, scene
 from duty_scenes import EVERY as EVERY_OF_DUTY
 from every_scene import AROUND, OF_A_FOLLOW_UP, OF_AN_ALERT, around, courses, drafts, scenes
+from lesson_scenes import EVERY as EVERY_OF_A_LESSON
 from month_scenes import EVERY as EVERY_OF_A_MONTH
 from month_scenes import monthly
 from strict import hold, labels
@@ -42,7 +43,7 @@ def drawn(name: str, looked_at: Scene, language: Language = Language.DUTCH) -> S
 
 def test_every_screen_is_drawn_here():
     around = {
-        *AROUND, *YEARLY, *EVERY_OF_DUTY, *EVERY_OF_A_TEAM, *EVERY_OF_A_MONTH,
+        *AROUND, *YEARLY, *EVERY_OF_DUTY, *EVERY_OF_A_TEAM, *EVERY_OF_A_MONTH, *EVERY_OF_A_LESSON,
         "agreement_field", "draft",
     }  # fmt: skip
     assert {*OF_AN_ALERT, *OF_A_FOLLOW_UP, *around} == {*SCREENS}
@@ -137,7 +138,7 @@ def test_every_topic_of_the_rules_can_be_chosen():
     assert DRILL.startswith("OEF")
 
 
-def is_marked(screen: Screen, language: Language) -> bool:
+def is_marked(screen: Screen, language: Language = Language.DUTCH) -> bool:
     """Whether the mark is the first and the last word of every line, and on every button."""
     word = spoken(scene(), language).say("oefening")
     told = [line for line in screen.text.split("\n") if line.strip()]

@@ -56,6 +56,20 @@ async def test_an_address_gets_one_at_a_time(work: UnitOfWork) -> None:
     assert await taken(work.outbox) == [later]
 
 
+async def test_the_newest_message_of_a_tag_is_found_for_who_saw_it(work: UnitOfWork) -> None:
+    outbox, board = work.outbox, errand(user=77, tag="lesson", alert=SKM_7)
+    assert await outbox.message_of(board) is None
+
+    for minute, shown in enumerate((5, 9)):
+        (number,) = [await outbox.tell(board)]
+        assert await taken(outbox, minute) == [number]
+        await outbox.done(number, NOON, message_id=shown)
+    await outbox.tell(board)
+
+    assert await outbox.message_of(board) == 9
+    assert await outbox.message_of(errand(user=78, tag="lesson", alert=SKM_7)) is None
+
+
 async def test_a_busy_address_is_passed_by(work: UnitOfWork) -> None:
     await work.outbox.tell(errand(1, rank=0))
     other = await work.outbox.tell(errand(2, rank=3))
