@@ -96,6 +96,7 @@ class Code(StrEnum):
     IN_AANMERKING = "ia"
     TAAL = "ta"
     LES = "le"
+    NIET_BEGONNEN = "nb"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

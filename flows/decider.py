@@ -12,6 +12,7 @@ from flows import (
     clock,
     ending,
     follow_up,
+    not_begun,
     overleg,
     planning,
     questions,
@@ -34,6 +35,7 @@ Asking = (  # answering, and the chase of who does not
 )
 Meeting = (  # the overleg and what it agrees
     overleg.StartOverleg
+    | not_begun.TakeBackStart
     | overleg.MarkPresence
     | overleg.TakeRegie
     | overleg.ChooseMode
@@ -120,6 +122,8 @@ def _decide_meeting(alert: Alert, command: Meeting, now: datetime) -> Sequence[E
     match command:
         case overleg.StartOverleg():
             return overleg.start_overleg(alert, command, now)
+        case not_begun.TakeBackStart():
+            return not_begun.take_back_start(alert, command, now)
         case overleg.MarkPresence():
             return overleg.mark_presence(alert, command, now)
         case overleg.TakeRegie():

@@ -11,6 +11,7 @@ from flows import (
     clock,
     ending,
     follow_up,
+    not_begun,
     overleg,
     planning,
     questions,
@@ -39,6 +40,7 @@ Asked = (
 Met = (
     overleg.OverlegStarted
     | overleg.StartCorrected
+    | not_begun.StartTakenBack
     | overleg.PresenceMarked
     | overleg.RegieTaken
     | overleg.ModeChosen
@@ -136,6 +138,8 @@ def _evolve_met(alert: Alert, event: Met) -> Alert:
             return overleg.overleg_started(alert, event)
         case overleg.StartCorrected():
             return overleg.start_corrected(alert, event)
+        case not_begun.StartTakenBack():
+            return not_begun.start_taken_back(alert, event)
         case overleg.PresenceMarked():
             return overleg.presence_marked(alert, event)
         case overleg.RegieTaken():

@@ -7,6 +7,7 @@ from bot.actions.answering import ASKED_LASTS, alert_of, at_detail
 from bot.buttons import Code, Press
 from bot.perform import perform
 from bot.visit import Reply, Visit, noted
+from flows.not_begun import TakeBackStart
 from flows.overleg import ChooseMode, EndOverleg, MarkPresence, StartOverleg, TakeRegie
 from flows.planning import AcceptProposal, PlanOverleg
 from flows.refusal import Refusal, Refused
@@ -69,6 +70,13 @@ async def start(visit: Visit, alert: Alert, at: datetime, source: StartSource) -
     await perform(visit.work, alert.id, command, visit.now)
     await visit.work.asked.clear(visit.user_id)
     return noted(visit, "going_on", alert.id)
+
+
+async def niet_begonnen(visit: Visit, press: Press) -> Reply:
+    """It was pressed by mistake: who is silent is chased again."""
+    alert = await alert_of(visit, press)
+    await perform(visit.work, alert.id, TakeBackStart(by=signed(visit, alert)), visit.now)
+    return noted(visit, "plan", alert.id)
 
 
 async def aanwezig(visit: Visit, press: Press) -> Reply:

@@ -49,6 +49,7 @@ PRESSED: Mapping[Code, Action] = {
     Code.GESTART: meeting.gestart,
     Code.WAS_AL_BEGONNEN: meeting.was_al_begonnen,
     Code.AL_GEHOUDEN: meeting.al_gehouden,
+    Code.NIET_BEGONNEN: meeting.niet_begonnen,
     Code.AANWEZIG: meeting.aanwezig,
     Code.REGIE: meeting.regie,
     Code.VORM: meeting.vorm,

@@ -7,6 +7,7 @@ from bot.screen import Screen
 from bot.screens.answering import said_by
 from bot.screens.scene import Row, Scene, in_rows, lines
 from flows.calendar import clock_text, round_up
+from flows.not_begun import may_take_back
 from flows.quorum import first_common_time, missing
 from flows.state import Alert, Overleg
 from flows.terms import Phase
@@ -115,6 +116,7 @@ def going_on(scene: Scene) -> Screen:
         ),
         rows=(
             *start_rows(scene, alert),
+            *_back_rows(scene, alert),
             *_presence(scene, alert, overleg),
             *in_rows(
                 scene.press(
@@ -126,6 +128,13 @@ def going_on(scene: Scene) -> Screen:
             (scene.press(scene.say("knop.afronden"), Code.AFRONDEN, alert.id),),
         ),
     )  # fmt: skip
+
+
+def _back_rows(scene: Scene, alert: Alert) -> tuple[Row, ...]:
+    """A start that was pressed by mistake, as long as nothing has come of it."""
+    if not may_take_back(alert):
+        return ()
+    return ((scene.press(scene.say("knop.niet_begonnen"), Code.NIET_BEGONNEN, alert.id),),)
 
 
 def _presence(scene: Scene, alert: Alert, overleg: Overleg) -> tuple[Row, ...]:

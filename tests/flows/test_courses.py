@@ -14,6 +14,7 @@ from flows.alert import CloseAlert, FlagAlert, RaiseAlert
 from flows.answers import GiveAnswer, UndoAnswer
 from flows.clock import CheckClock
 from flows.decider import Command
+from flows.not_begun import TakeBackStart
 from flows.quorum import first_common_time
 from flows.recording import RecordInOwnSystem
 from flows.rules import Role
@@ -184,6 +185,7 @@ MAKERS: dict[type, Callable[[Press, Alert, datetime], Command]] = {
     overleg.TakeRegie: said(overleg.TakeRegie, role=lambda p: p.role),
     overleg.ChooseMode: said(overleg.ChooseMode, mode=lambda p: p.one_of(RULES.modes)),
     overleg.EndOverleg: said(overleg.EndOverleg),
+    TakeBackStart: said(TakeBackStart),
     agree.MakeAgreement: agrees,
     agree.DropAgreement: said(agree.DropAgreement, number=lambda p: p.number % 4),
     agree.AgreeNothing: said(agree.AgreeNothing),
@@ -228,9 +230,10 @@ FITTING: dict[Phase, tuple[type, ...]] = {
     Phase.OPEN: ASKING,
     Phase.PLANNED: ASKING,
     Phase.IN_OVERLEG: (
-        overleg.StartOverleg, overleg.MarkPresence, overleg.TakeRegie, overleg.ChooseMode,
-        overleg.EndOverleg, agree.MakeAgreement, agree.MakeAgreement, agree.MakeAgreement,
-        agree.DropAgreement, agree.AgreeNothing, overleg.ConcludeOverleg, ending.EndDrill,
+        TakeBackStart, overleg.StartOverleg, overleg.MarkPresence, overleg.TakeRegie,
+        overleg.ChooseMode, overleg.EndOverleg, agree.MakeAgreement, agree.MakeAgreement,
+        agree.MakeAgreement, agree.DropAgreement, agree.AgreeNothing, overleg.ConcludeOverleg,
+        ending.EndDrill,
     ),
     Phase.FOLLOW_UP: (
         follow_up.FinishFollowUp, follow_up.PostponeFollowUp, follow_up.AskOverlegAgain,
