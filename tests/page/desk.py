@@ -92,13 +92,27 @@ class Desk:
         await self.page.reload()
         await self.is_open()
 
+    async def elsewhere_somebody_asks(self) -> str:
+        """An alert raised in another tab: here nothing is clicked, and the news comes in."""
+        address = self.page.url
+        other = await sits_down(self.page.context, address)
+        alert = await other.vt_collega.asks()
+        await other.page.close()
+        return alert
+
     # above and below the phones
+
+    def chooses(self, name: str) -> Locator:
+        """The button that brings one phone into view."""
+        return self.page.locator("#who").get_by_role("button", name=name)
 
     def tool(self, label: str) -> Locator:
         return self.page.locator("#bar").get_by_role("button", name=label, exact=True)
 
     async def turns(self, label: str) -> None:
-        """Press one of the buttons of the clock or of the trouble."""
+        """Press one of the buttons of the clock or of the trouble; a small screen hides them."""
+        if not await self.tool(label).is_visible():
+            await self.page.locator("#bar summary").click()
         await self.tool(label).click()
 
     async def turned(self, label: str, on: bool) -> None:

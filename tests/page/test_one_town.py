@@ -5,7 +5,7 @@ import asyncio
 from playwright.async_api import Browser, expect
 
 from .conftest import WIDE
-from .desk import BOT, SKM, Desk, sits_down
+from .desk import BOT, SKM, sits_down
 
 
 async def test_two_people_answer_at_once_in_two_browsers(browser: Browser, desk, address):
