@@ -94,8 +94,10 @@ def one(scene: Scene) -> Screen:
 
 
 def postpone(scene: Scene) -> Screen:
-    """Until when a follow-up is put off."""
+    """Until when a follow-up is put off: never the moment that it has, which would do nothing."""
     alert, number = scene.shown, scene.args["number"]
+    item = alert.follow_up(int(number))
+    assert item is not None
     now = scene.now
     weekend = weekend_morning(now)
     tomorrow = next_working_morning(now, alert.rules.follow_up.morning)
@@ -104,6 +106,7 @@ def postpone(scene: Scene) -> Screen:
     choices = [
         scene.press(scene.when(at, now), Code.UITSTELLEN, alert.id, number, moment(at))
         for at in moments
+        if at != item.due_at
     ]
     return Screen(text=scene.say("follow_up.until", id=alert.id), rows=in_rows(choices))
 

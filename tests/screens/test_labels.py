@@ -109,6 +109,13 @@ def test_what_is_owed_can_be_told_apart_on_one_screen():
     ]  # fmt: skip
 
 
+def test_what_is_put_off_gets_another_moment_than_it_has():
+    offered = labels(of("postpone", concluded, number="1"))
+
+    assert "ma 30-11 10:00" not in offered
+    assert "di 1-12 10:00" in offered
+
+
 def test_who_speaks_for_another_is_asked_about_the_other():
     assert plain(of("when_can_you", **{"for": "om"})) == "SKM-2611-07: wanneer kan OM?"
 

@@ -36,7 +36,7 @@ async def _press(town: OpenTown, body: Body) -> dict[str, Any]:
     """Press a button; what stands there by now must be what was seen."""
     phone = _phone(town, body)
     message = _chat(town, body).messages[_number(body, "message")]
-    button = message.keyboard[_number(body, "row")][_number(body, "column")]
+    button = message.keyboard[_place(body, "row")][_place(body, "column")]
     if message.deleted or button.text != _text(body, "label"):
         raise NotSo("oefenpagina.niet.veranderd")
     if not message.chat.member(phone.user).status.inside:
@@ -162,6 +162,14 @@ def _chat(town: OpenTown, body: Body) -> Chat:
 def _number(body: Body, name: str) -> int:
     found = body.get(name)
     if type(found) is not int:
+        raise NotSo("oefenpagina.niet.onbekend")
+    return found
+
+
+def _place(body: Body, name: str) -> int:
+    """Counted from the beginning only."""
+    found = _number(body, name)
+    if found < 0:
         raise NotSo("oefenpagina.niet.onbekend")
     return found
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.installation import opened
@@ -25,6 +25,7 @@ from storage.unit_of_work import Storage
 
 FRIDAY_AFTERNOON = datetime(2026, 11, 27, 14, 40, tzinfo=AMSTERDAM)
 LOOKS_EVERY_SECONDS = 0.25  # at the log, and only when something changed
+A_PAUSE = timedelta(minutes=1)  # the longest that the bot leaves between two messages
 
 
 class OpenTown:
@@ -102,7 +103,18 @@ class OpenTown:
                 if fresh != self.timeline:
                     self.timeline = fresh
                     seen = self.world.changes.notify()
+            if not self.clock.setting()["rate"] and not self._away:
+                await self._passes_a_pause()
             await asyncio.sleep(LOOKS_EVERY_SECONDS)
+
+    async def _passes_a_pause(self) -> None:
+        """Who stops the clock is answered all the same: it goes to where only the bot waits for."""
+        async with self.storage.view() as work:
+            at = await work.outbox.next_at()
+        now = self.clock.now()
+        if at is not None and now < at <= now + A_PAUSE:
+            self.clock.moves_to(at)
+            self.world.changes.notify()
 
     async def welcome(self) -> None:
         """Everybody opens the bot, and gets the button that stays."""

@@ -12,6 +12,15 @@ export function el(tag, props = {}, ...children) {
   return node;
 }
 
+// Draws a part anew: the focus stays on what bears the same key, or else goes to the first of them.
+export function redraw(where, children) {
+  const focused = where.contains(document.activeElement) ? document.activeElement : null;
+  where.replaceChildren(...children.filter(Boolean));
+  if (!focused) return;
+  const keyed = [...where.querySelectorAll("[data-key]")];
+  (keyed.find((one) => one.dataset.key === focused.dataset.key) ?? keyed[0])?.focus();
+}
+
 const MARKS = new Set(["B", "I", "U", "S", "CODE", "PRE", "BLOCKQUOTE"]);
 
 // Telegram's marks as elements; a link calls `open`, whatever else was in it becomes its text.

@@ -1,6 +1,6 @@
 // What is above and below the phones: the clock, the trouble, the exercises, the timeline.
 
-import { el } from "./dom.js";
+import { el, redraw } from "./dom.js";
 import { act, now, say, town } from "./town.js";
 
 const bar = document.getElementById("bar");
@@ -55,7 +55,7 @@ export function drawBar() {
   for (const one of rates) {
     one.setAttribute("aria-pressed", String(Number(one.dataset.rate) === town.clock.rate));
   }
-  restart.disabled = town.restarting;
+  restart.setAttribute("aria-disabled", String(town.restarting)); // disabled it would lose the focus
   restart.textContent = say(town.restarting ? "herstart_bezig" : "herstart");
   tick();
 }
@@ -80,23 +80,26 @@ export function drawTimeline(fresh = told) {
     ? told.alerts.map(alert)
     : [el("p", { class: "empty" }, say("niets"))];
   const where = timeline.querySelector(".line")?.scrollTop ?? 0;
-  timeline.replaceChildren(el("h2", {}, say("tijdlijn")), ...list);
+  redraw(timeline, [el("h2", {}, say("tijdlijn")), ...list]);
   const line = timeline.querySelector(".line");
   if (line) line.scrollTop = where || line.scrollHeight;
   tick();
 }
 
+const chosen = new Map(); // of each alert whether somebody opened or closed it
+
 function alert(one, place) {
+  const open = chosen.get(one.id) ?? place === 0;
   const head = el(
-    "summary", {},
+    "summary", { "data-key": one.id, onclick: () => chosen.set(one.id, !head.parentElement.open) },
     el("strong", {}, one.id), one.drill ? ` (${say("oefening")})` : null, ` · ${one.phase} · `,
     took(one), one.next ? ` · ${say("daarna", { at: one.next })}` : null,
   );
   const lines = one.lines.map((line) =>
     el("li", {}, el("time", {}, line.at), el("span", {}, line.what), el("span", { class: "by" }, line.who)),
   );
-  const list = el("ol", { class: "line", tabindex: "0", "aria-label": one.id }, ...lines);
-  return el("details", { open: place === 0 }, head, list);
+  const list = el("ol", { class: "line", tabindex: "0", "aria-label": one.id, "data-key": `${one.id} ` }, ...lines);
+  return el("details", { open }, head, list);
 }
 
 function took(one) {
@@ -107,27 +110,26 @@ function took(one) {
 
 export function drawLesson(told) {
   const going = told.now;
-  const chosen = el(
+  const choice = el(
     "select",
-    { id: "choice", onchange: (event) => act({ do: "lesson", code: event.target.value }) },
+    { id: "choice", "data-key": "choice", onchange: (event) => act({ do: "lesson", code: event.target.value }) },
     el("option", { value: "", disabled: true, selected: !going }, say("les_kies")),
     ...told.lessons.map((one) =>
       el("option", { value: one.code, selected: one.code === going?.code }, one.title)),
   );
-  const stop = el("button", { type: "button", onclick: () => act({ do: "lesson", code: null }) }, say("les_stop"));
+  const ends = () => act({ do: "lesson", code: null });
+  const stop = el("button", { type: "button", "data-key": "stop", onclick: ends }, say("les_stop"));
   const open = lesson.querySelector("details")?.open ?? false;
-  const focused = document.activeElement?.id === "choice";
-  lesson.replaceChildren(
-    el("div", { class: "group" }, el("label", { for: "choice" }, say("les")), chosen, going ? stop : null),
+  redraw(lesson, [
+    el("div", { class: "group" }, el("label", { for: "choice" }, say("les")), choice, going ? stop : null),
     ...(going ? exercise(going, open) : []),
-  );
+  ]);
   lesson.classList.toggle("on", Boolean(going));
-  if (focused) document.getElementById("choice").focus();
 }
 
 function exercise(going, open) {
   const hint = going.hint
-    ? el("details", { open }, el("summary", {}, say("hint")), el("p", {}, going.hint))
+    ? el("details", { open }, el("summary", { "data-key": "hint" }, say("hint")), el("p", {}, going.hint))
     : null;
   return [
     el("h2", {}, going.title),
@@ -160,6 +162,6 @@ function ending(results) {
       el("thead", {}, el("tr", {}, ...heads.map((key) => el("th", { scope: "col" }, say(key))))),
       el("tbody", {}, ...rows),
     ),
-    el("a", { href: "result.csv", class: "keep" }, say("bewaar")),
+    el("a", { href: "result.csv", "data-key": "keep" }, say("bewaar")),
   ];
 }

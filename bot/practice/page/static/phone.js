@@ -54,8 +54,10 @@ export class Phone {
     this.drawTabs();
     const keys = this.open === person.id ? person.keys.flat() : [];
     if (keys.join() !== this.keysShown) {
+      const focused = this.keys.contains(document.activeElement);
       this.keysShown = keys.join();
       this.keys.replaceChildren(...keys.map((key) => this.key(key)));
+      if (focused) (this.keys.firstChild ?? this.field).focus();
     }
     this.label();
   }
@@ -103,6 +105,7 @@ export class Phone {
   }
 
   redraw() {
+    const focused = this.log.contains(document.activeElement);
     this.shown.clear();
     this.log.replaceChildren();
     const held = [...(town.messages.get(this.open)?.values() ?? [])];
@@ -110,20 +113,29 @@ export class Phone {
     if (!held.length) this.log.append(el("p", { class: "empty" }, say("leeg")));
     this.drawPin();
     this.log.scrollTop = this.log.scrollHeight;
+    if (focused) this.log.focus();
   }
 
   // A message of the open chat is new, was changed or is gone.
   hears(message) {
     const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
     if (message.gone) {
-      this.shown.get(message.id)?.element.remove();
-      this.shown.delete(message.id);
+      this.removes(message.id);
     } else {
       this.log.querySelector(".empty")?.remove();
       this.put(message, true);
     }
     this.drawPin();
     if (near) this.log.scrollTop = this.log.scrollHeight;
+    this.log.querySelector(":focus-visible")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  removes(id) {
+    const element = this.shown.get(id)?.element;
+    const focused = element?.contains(document.activeElement);
+    element?.remove();
+    this.shown.delete(id);
+    if (focused) this.log.focus();
   }
 
   put(message, fresh = false) {
