@@ -39,9 +39,10 @@ guard: $(INSTALLED) ## the figures of the guard on typed text, of both halves of
 approve: $(INSTALLED) ## accept the pictures and pages of the month as they are drawn now
 	APPROVE=1 $(BIN)/pytest -q tests/reports/test_picture.py tests/reports/test_sheet.py
 
-bench: $(INSTALLED) ## how long the figures of a month take, when a year has a million alerts
+bench: $(INSTALLED) ## how long the figures of a month take, when a year has a million alerts; and the practice page
 	$(BIN)/python -m tests.bench.month
 	$(BIN)/python -m tests.dataset.speed
+	$(BIN)/pytest -q -s tests/page/test_figures.py
 
 # It may be run just because a package is not there yet: only uv itself is needed.
 lock: ## choose the versions of all packages anew, with their hashes
