@@ -134,7 +134,11 @@ async def _of_role(work: UnitOfWork, staff: _Staff, alert: Alert, notice: Notice
             return found
         case Audience.DEPUTIES:
             asked = staff.holders(role, Function.DEPUTY, Function.CONTACT)
-            return staff.deputies(role) or ([] if chases else asked)
+            found = staff.deputies(role) or ([] if chases else asked)
+            if notice.kind is NoticeKind.SETTLED:  # who answered knows
+                answered = {one.person for one in await _who_answered(work, alert, role)}
+                return [one for one in found if one.person not in answered]
+            return found
         case _:
             contacts = staff.holders(role, Function.CONTACT)
             deputies = staff.holders(role, Function.DEPUTY)

@@ -1,7 +1,7 @@
 """The ladder of the role that has not answered, and of that role only."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flows.calendar import closes_at, is_open, next_open
@@ -11,6 +11,8 @@ from flows.refusal import Refusal, Refused
 from flows.rules import Role, Rung, RungKind
 from flows.state import CLOCK, Alert, By, Seat
 from flows.terms import AnswerKind, CallResult, Phase
+
+CALL_AGAIN = timedelta(minutes=15)
 
 
 class Why(StrEnum):
@@ -119,7 +121,10 @@ def ladder_climbed(alert: Alert, event: LadderClimbed) -> Alert:
 
 
 def phone_route_taken(alert: Alert, event: PhoneRouteTaken) -> Alert:
-    return alert.with_seat(replace(_seat(alert, event.role), phoned_at=event.at))
+    """A call that reached nobody before is made again, and can be noted again."""
+    seat = _seat(alert, event.role)
+    call = seat.call if seat.call is CallResult.REACHED else None
+    return alert.with_seat(replace(seat, phoned_at=event.at, call=call))
 
 
 def role_asked_again(alert: Alert, event: RoleAskedAgain) -> Alert:
@@ -128,7 +133,8 @@ def role_asked_again(alert: Alert, event: RoleAskedAgain) -> Alert:
 
 
 def call_logged(alert: Alert, event: CallLogged) -> Alert:
-    return alert.with_seat(replace(_seat(alert, event.role), call=event.result))
+    seat = replace(_seat(alert, event.role), call=event.result, called_at=event.at)
+    return alert.with_seat(seat)
 
 
 def ladder(alert: Alert) -> tuple[Rung, ...]:
@@ -157,7 +163,9 @@ def next_step(alert: Alert, seat: Seat) -> Step | None:
         return None
     windows = alert.rules.role(seat.role).windows
     if seat.phoned_at is not None:
-        opens = next_open(windows, seat.phoned_at)
+        opens, again = next_open(windows, seat.phoned_at), _call_again_at(seat)
+        if again is not None and (opens is None or again < opens):
+            return Step(at=again, rung=None, phone=True)
         return None if opens is None else Step(at=opens, rung=None)
     closes, steps = closes_at(windows, seat.asked_at), ladder(alert)
     if closes == seat.asked_at:  # it was asked outside every window
@@ -181,6 +189,8 @@ def chase(alert: Alert, seat: Seat, now: datetime) -> Chase:
     assert step is not None
     assert step.at <= now
     windows = alert.rules.role(seat.role).windows
+    if step.phone and seat.phoned_at is not None and is_open(windows, now):
+        return RoleAskedAgain(at=now, by=CLOCK, role=seat.role)
     if step.phone or (step.rung is not None and not is_open(windows, now)):
         opens = next_open(windows, now)
         return PhoneRouteTaken(at=now, by=CLOCK, role=seat.role, opens_at=opens)
@@ -202,6 +212,14 @@ def climb(alert: Alert, seat: Seat, now: datetime, why: Why) -> list[LadderClimb
         if rung > seat.rung and step.kind is not RungKind.REMIND:
             return [_climbed(alert, seat, rung, now, why)]
     return []
+
+
+def _call_again_at(seat: Seat) -> datetime | None:
+    """When the telephone is tried once more: who reached nobody is not left alone with it."""
+    if seat.call not in (CallResult.NOT_REACHED, CallResult.VOICEMAIL):
+        return None
+    assert seat.called_at is not None
+    return seat.called_at + CALL_AGAIN
 
 
 def _climbed(alert: Alert, seat: Seat, rung: int, now: datetime, why: Why) -> LadderClimbed:

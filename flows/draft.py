@@ -73,6 +73,7 @@ class Draft:
     moved_from: AlertId | None = None
     drill: bool = False
     lesson: str | None = None  # the exercise that the drill follows
+    after: int = 0  # the message that it began with: what was shown before is of another draft
 
     def is_stale(self, now: datetime) -> bool:
         """Whether it lay untouched for too long."""
@@ -87,12 +88,13 @@ def begin_draft(
     *,
     drill: bool = False,
     lesson: str | None = None,
+    after: int = 0,
 ) -> Draft:
     """A new draft; with one doelgroep to choose from that question is skipped."""
     only = options[0] if len(options) == 1 else None
     return Draft(
         network=network, by=by, options=options, touched_at=now, doelgroep=only, drill=drill,
-        lesson=lesson,
+        lesson=lesson, after=after,
     )  # fmt: skip
 
 

@@ -96,6 +96,7 @@ class Seat:
     rung: int = 0
     phoned_at: datetime | None = None
     call: CallResult | None = None
+    called_at: datetime | None = None
     recorded_at: datetime | None = None
     recorded_asked_at: datetime | None = None
     recorded_reminded: bool = False

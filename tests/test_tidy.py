@@ -37,7 +37,7 @@ class Ban:
 
 
 BANS = [
-    Ban(r"\bwait_for\(", "asyncio.timeout", "asyncio.wait_for(x, 5)", "asyncio.timeout(5)"),
+    Ban(r"asyncio\.wait_for\(", "asyncio.timeout", "asyncio.wait_for(x, 5)", "asyncio.timeout(5)"),
     Ban(
         r"drop_pending_updates\W+True", "keep every press", '"drop_pending_updates": True', "x=True"
     ),

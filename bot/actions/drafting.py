@@ -46,7 +46,10 @@ async def begin(visit: Visit, *, drill: bool = False, lesson: Lesson | None = No
         if options:
             by = visit.member.by(raising_role(visit, network, options[0], roles))
             code = None if lesson is None else lesson.code
-            draft = begin_draft(by, network, tuple(options), visit.now, drill=drill, lesson=code)
+            draft = begin_draft(
+                by, network, tuple(options), visit.now, drill=drill, lesson=code,
+                after=visit.message_id or 0,
+            )  # fmt: skip
             await visit.work.drafts.keep(visit.user_id, draft)
             args = {"ungrouped": "|".join(ungrouped)}
             return Reply(screen="draft", args=args, fresh=True)
@@ -254,7 +257,7 @@ async def _with_seen(visit: Visit, draft: Draft) -> Draft:
 
 async def _draft(visit: Visit) -> tuple[Draft, Rules | None]:
     draft = await visit.work.drafts.of(visit.user_id)
-    if draft is None:
+    if draft is None or (visit.message_id is not None and visit.message_id <= draft.after):
         raise Refused(Refusal.NOT_CURRENT)
     if draft.is_stale(visit.now):
         await visit.work.drafts.drop(visit.user_id)

@@ -26,14 +26,14 @@ OUT_OF_PLACE = {
 async def heard(visit: Visit, item: Typed | Sent) -> Reply:
     """A line or a photo of the conversation: neither kept nor answered there.
 
-    What was taken away is told to its sender, at most once an hour.
+    What was taken away is told to its sender, at most once a minute.
     """
     now, person = visit.now, visit.member.person
     if isinstance(item, Typed) and await _link_shown(visit, item):
         return Reply()
     what = await keep_clean(visit.work, visit.house, item, now)
     if what and await visit.work.jobs.first_time(
-        f"out_of_place:{person}", f"{now:%Y-%m-%dT%H}", now
+        f"out_of_place:{person}", f"{now:%Y-%m-%dT%H:%M}", now
     ):
         await visit.work.outbox.tell(line_errand(visit.user_id, "group.away", now, what=what))
     return Reply()

@@ -8,9 +8,10 @@ from bot.screen import Screen
 from bot.screens.scene import Row, Scene, in_rows, lines
 from flows.calendar import (
     add_working_days,
+    at_local,
+    local,
     next_working_morning,
     round_up,
-    weekend_morning,
 )
 from flows.state import Agreement, Alert
 from flows.terms import Topic
@@ -74,8 +75,9 @@ def agreement_field(scene: Scene) -> Screen:
         for value, label in _options(scene, alert, topic, field)
     ]
     back = scene.press(scene.say("knop.terug"), Code.AFRONDEN, alert.id)
+    role = scene.role(chosen[1]) if len(chosen) > 1 and FIELDS[topic][0] == "who" else ""
     return Screen(
-        text=scene.say(f"closing.ask.{topic.value}.{field}", id=alert.id),
+        text=scene.say(f"closing.ask.{topic.value}.{field}", id=alert.id, role=role),
         rows=(*in_rows(choices), (back,)),
     )
 
@@ -110,15 +112,13 @@ def destination_rows(scene: Scene, alert: Alert) -> tuple[Row, ...]:
 
 
 def due_moments(scene: Scene, alert: Alert) -> list[tuple[datetime, str]]:
-    """Moments that are usual for what is agreed; on a Friday the weekend comes first (R-117)."""
-    morning = alert.rules.follow_up.morning
-    now = scene.now
-    weekend = weekend_morning(now)
-    tomorrow = next_working_morning(now, morning)
-    moments = [weekend] if weekend is not None else []
-    moments += [round_up(now + timedelta(hours=hours), 30) for hours in (2, 4)]
-    moments += [tomorrow, *[add_working_days(tomorrow, days) for days in (1, 2, 4, 9)]]
-    return [(at, scene.when(at, now)) for at in moments]
+    """Moments that are usual for what is agreed, the nearest first, in a weekend too (R-117)."""
+    morning, now = alert.rules.follow_up.morning, scene.now
+    working = next_working_morning(now, morning)
+    moments = {round_up(now + timedelta(hours=hours), 30) for hours in (2, 4)}
+    moments |= {at_local(local(now).date() + timedelta(days=1), morning), working}
+    moments |= {add_working_days(working, days) for days in (1, 2, 4, 9)}
+    return [(at, scene.when(at, now)) for at in sorted(moments)]
 
 
 def line_text(scene: Scene, alert: Alert, line: Agreement) -> str:

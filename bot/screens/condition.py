@@ -1,5 +1,7 @@
 """How the bot does, for the beheerder: what is well, what is not, and since when."""
 
+from collections.abc import Iterable
+
 from bot.screen import Screen
 from bot.screens.scene import Scene, lines
 
@@ -23,7 +25,12 @@ def condition(scene: Scene) -> Screen:
         "post": scene.say("status.post", n=args["waiting"], minutes=args["oldest"]),
         "deadlines": scene.say("status.deadlines"),
     }
-    key = "status.unwell" if wrong else "status.well"
+    beside = (
+        _backup(scene),
+        _people(scene),
+        scene.say("status.aside", n=args["aside"]) if args["aside"] != "0" else None,
+    )
+    key = "status.unwell" if wrong else "status.todo" if _asks(beside) else "status.well"
     return Screen(
         text=lines(
             scene.say(key, since=args["since"]),
@@ -33,12 +40,15 @@ def condition(scene: Scene) -> Screen:
             ),
             *(line for topic, line in well.items() if not set(SHOWN[topic]) & set(wrong)),
             _log(scene, wrong),
-            _backup(scene),
-            _people(scene),
-            scene.say("status.aside", n=args["aside"]) if args["aside"] != "0" else None,
+            *beside,
             scene.say("status.open", n=args["open"]),
         )
     )
+
+
+def _asks(told: Iterable[str | None]) -> bool:
+    """Whether one of these lines is not well: the first line may not say then that all is."""
+    return any(line is not None and line.startswith("✖") for line in told)
 
 
 def _log(scene: Scene, wrong: dict[str, str]) -> str | None:

@@ -41,6 +41,7 @@ def _ask(scene: Scene, told: Notice) -> Screen:
             scene.say(head, id=alert.id, role=scene.role(_role(told))),
             asked_for(scene, alert),
             _sub_roles(scene, alert, _role(told)),
+            _in_custody(scene, alert, _role(told)),
             scene.say("told.wpg") if told.role == "politie" else None,
         ),
         rows=answer_rows(scene, alert),
@@ -70,6 +71,14 @@ def _sub_roles(scene: Scene, alert: Alert, role: Role) -> str | None:
     return scene.say("told.sub_roles", who=", ".join(scene.word("sub_role", it) for it in asked))
 
 
+def _in_custody(scene: Scene, alert: Alert, role: Role) -> str | None:
+    """That somebody is in custody, to the role that decides on it alone (R-070)."""
+    arrested_at = alert.facts.arrested_at
+    if role != alert.rules.custody_role or arrested_at is None:
+        return None
+    return scene.say("told.in_custody", at=scene.when(arrested_at, scene.now))
+
+
 def _stand_in(scene: Scene, told: Notice) -> Screen:
     alert, role = scene.shown, _role(told)
     seat = alert.seat(role)
@@ -79,6 +88,7 @@ def _stand_in(scene: Scene, told: Notice) -> Screen:
             scene.say("told.stand_in", id=alert.id, role=scene.role(role)),
             scene.say(f"told.stand_in.{said}", role=scene.role(role)),
             asked_for(scene, alert),
+            _in_custody(scene, alert, role),
         ),
         rows=answer_rows(scene, alert),
     )

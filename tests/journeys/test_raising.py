@@ -107,6 +107,20 @@ async def test_s6_an_anonymous_overleg_has_no_dossier_reference(stage):
     assert (await stage.alert("SKM-2611-01")).facts.anonymous
 
 
+async def test_a_button_of_a_request_that_was_begun_before_does_nothing_in_a_new_one(stage):
+    vt = stage.vt
+    await vt.types("/alarm")
+    old = await vt.sees_button("Strafbare", within=PATIENCE)
+    await vt.types("/alarm")
+    await vt.sees_button("Strafbare", within=PATIENCE, after=vt.mark())
+
+    press = await vt.presses("Strafbare", message=old)
+
+    assert "niet meer actueel" in await press.toast(PATIENCE)
+    await stage.taps(vt, "Strafbare", "Ziekenhuis", "Zwaar letsel", "Acuut", "Verstuur")
+    await stage.card_says("SKM-2611-01", "OVERLEG GEVRAAGD")
+
+
 async def test_a_dossier_reference_does_not_stay_in_the_chat(stage):
     vt = stage.vt
     await stage.drafts(vt)

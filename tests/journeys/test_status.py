@@ -25,9 +25,9 @@ async def test_the_beheerder_sees_what_is_well_and_what_is_not(stage):
     await stage.card_says(alert, alert)
 
     await stage.beheerder.types("/status")
-    told = await stage.sees(stage.beheerder, "De bot is in orde")
+    told = await stage.sees(stage.beheerder, "De bot draait")
 
-    assert told.text.startswith("De bot is in orde en draait sinds 11:00.\n✔ Telegram antwoordde ")
+    assert told.text.startswith("De bot draait sinds 11:00. Waar ✖ staat, is iets te doen.\n✔ Tele")
     for line in (
         "✔ opslaan gaat goed",
         "✔ op termijnen wordt gelet",
@@ -36,6 +36,16 @@ async def test_the_beheerder_sees_what_is_well_and_what_is_not(stage):
     ):
         assert line in told.text
     assert told.labels == ()
+
+
+async def test_where_all_is_well_that_is_the_first_thing_said(stage):
+    async with stage.storage.work() as work:
+        await work.facts.set(BACKED_UP, made(stage.clock.now()))
+    await stage.beheerder.types("/status")
+
+    told = await stage.sees(stage.beheerder, "De bot is in orde en draait sinds 11:00.")
+
+    assert "✖" not in told.text
 
 
 async def test_without_a_backup_that_is_said(stage):

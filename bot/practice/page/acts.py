@@ -26,6 +26,8 @@ async def act(town: OpenTown, body: Body) -> dict[str, Any]:
     name = _text(body, "do")
     if name not in ACTS:
         raise NotSo("oefenpagina.niet.onbekend")
+    if town.is_away and name in ("press", "type", "open"):
+        raise NotSo("oefenpagina.niet.telegram")
     try:
         return await ACTS[name](town, body) or {}
     except (LookupError, PermissionError):

@@ -40,7 +40,7 @@ class OpenTown:
         self.clock: TownClock = town.clock
         self.school = School(storage, texts, town.clock)
         self.timeline: Json = {"alerts": []}
-        self.double = self._away = False
+        self.double = self.is_away = False
         self._restarting: asyncio.Task[None] | None = None
 
     def phone(self, user_id: int) -> Phone:
@@ -60,7 +60,7 @@ class OpenTown:
             "chats": shown.chats(self.chats()),
             "clock": self.clock.setting(),
             "faults": {
-                "away": self._away,
+                "away": self.is_away,
                 "blocked": self.settled.phones["om"].user.blocked,
                 "double": self.double,
             },
@@ -74,8 +74,8 @@ class OpenTown:
 
     async def goes_away(self, away: bool) -> None:
         """Telegram goes, or comes back."""
-        if away != self._away:
-            self._away = away
+        if away != self.is_away:
+            self.is_away = away
             await (self._town.faults.down() if away else self._town.faults.up())
 
     def restarts(self) -> None:
@@ -103,7 +103,7 @@ class OpenTown:
                 if fresh != self.timeline:
                     self.timeline = fresh
                     seen = self.world.changes.notify()
-            if not self.clock.setting()["rate"] and not self._away:
+            if not self.clock.setting()["rate"] and not self.is_away:
                 await self._passes_a_pause()
             await asyncio.sleep(LOOKS_EVERY_SECONDS)
 

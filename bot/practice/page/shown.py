@@ -38,6 +38,7 @@ def chats(found: Iterable[Chat]) -> Json:
         str(chat.id): {
             "title": chat.title,
             "private": chat.kind is ChatKind.PRIVATE,
+            "pinned": [one.id for one in chat.messages.values() if one.pinned],
         }
         for chat in found
     }
@@ -58,7 +59,6 @@ def message(one: Message, texts: Texts) -> Json:
             [{"text": button.text, "link": button.url is not None} for button in row]
             for row in one.keyboard
         ],
-        "pinned": one.pinned,
         "protected": one.protected,
     }
     if one.service:

@@ -39,13 +39,17 @@ function kept(node, open) {
 
 function link(href, children, open) {
   if (!href.startsWith("https://t.me/")) return el("span", {}, ...children);
+  return pressed(href, children, open);
+}
+
+function pressed(href, children, open) {
   return el("button", { class: "link", type: "button", onclick: () => open(href) }, ...children);
 }
 
-// An address that somebody wrote in full can be followed too, as on any phone.
+// An address or a command that stands in a text can be pressed too, as on any phone.
 function withLinks(text, open) {
-  const parts = text.split(/(https:\/\/t\.me\/\S+)/);
+  const parts = text.split(/(https:\/\/t\.me\/\S+|(?<![\w/])\/[a-z]{2,20}(?![\w/]))/);
   if (parts.length === 1) return text;
-  const made = parts.map((part, place) => (place % 2 ? link(part, [part], open) : part));
+  const made = parts.map((part, place) => (place % 2 ? pressed(part, [part], open) : part));
   return el("span", {}, ...made);
 }

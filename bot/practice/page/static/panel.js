@@ -77,7 +77,7 @@ function tick() {
 export function drawTimeline(fresh = told) {
   told = fresh;
   const list = told.alerts.length
-    ? told.alerts.map(alert)
+    ? told.alerts.map((one) => alert(one))
     : [el("p", { class: "empty" }, say("niets"))];
   const where = timeline.querySelector(".line")?.scrollTop ?? 0;
   redraw(timeline, [el("h2", {}, say("tijdlijn")), ...list]);
@@ -88,18 +88,24 @@ export function drawTimeline(fresh = told) {
 
 const chosen = new Map(); // of each alert whether somebody opened or closed it
 
-function alert(one, place) {
-  const open = chosen.get(one.id) ?? place === 0;
+function alert(one) {
+  const open = chosen.get(one.id) ?? false;
   const head = el(
     "summary", { "data-key": one.id, onclick: () => chosen.set(one.id, !head.parentElement.open) },
     el("strong", {}, one.id), one.drill ? ` (${say("oefening")})` : null, ` · ${one.phase} · `,
-    took(one), one.next ? ` · ${say("daarna", { at: one.next })}` : null,
+    took(one), last(one), one.next ? ` · ${say("daarna", { at: one.next })}` : null,
   );
   const lines = one.lines.map((line) =>
     el("li", {}, el("time", {}, line.at), el("span", {}, line.what), el("span", { class: "by" }, line.who)),
   );
   const list = el("ol", { class: "line", tabindex: "0", "aria-label": one.id, "data-key": `${one.id} ` }, ...lines);
   return el("details", { open }, head, list);
+}
+
+// What was done last, so that the line says enough when it is folded.
+function last(one) {
+  const line = one.lines.at(-1);
+  return line ? ` · ${line.at} ${line.what}` : null;
 }
 
 function took(one) {
@@ -122,7 +128,7 @@ export function drawLesson(told) {
   const open = lesson.querySelector("details")?.open ?? false;
   redraw(lesson, [
     el("div", { class: "group" }, el("label", { for: "choice" }, say("les")), choice, going ? stop : null),
-    ...(going ? exercise(going, open) : []),
+    ...(going ? exercise(going, open).filter(Boolean) : []),
   ]);
   lesson.classList.toggle("on", Boolean(going));
 }

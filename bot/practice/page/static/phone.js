@@ -4,7 +4,8 @@ import { el } from "./dom.js";
 import { bubble, unlike } from "./bubble.js";
 import { act, say, town, unreadOf } from "./town.js";
 
-const TOAST_MS = 4000;
+const TOAST_MS = 7000;
+const EAGER_MS = 4000; // so long after an own act what comes is brought into view
 const NEAR = 90; // pixels from the end that still count as looking at the newest
 
 export class Phone {
@@ -59,6 +60,7 @@ export class Phone {
       this.keys.replaceChildren(...keys.map((key) => this.key(key)));
       if (focused) (this.keys.firstChild ?? this.field).focus();
     }
+    this.drawPin();
     this.label();
   }
 
@@ -126,8 +128,15 @@ export class Phone {
       this.put(message, true);
     }
     this.drawPin();
-    if (near) this.log.scrollTop = this.log.scrollHeight;
+    if (near || performance.now() < this.eagerUntil) this.reveals(this.shown.get(message.id)?.element);
     this.log.querySelector(":focus-visible")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  // The end of the chat; of a message that is taller than the screen its beginning.
+  reveals(element) {
+    const tall = element && element.offsetHeight > this.log.clientHeight;
+    const top = tall ? element.offsetTop - this.log.offsetTop : this.log.scrollHeight;
+    this.log.scrollTop = top;
   }
 
   removes(id) {
@@ -168,8 +177,8 @@ export class Phone {
   }
 
   drawPin() {
-    const held = [...(town.messages.get(this.open)?.values() ?? [])];
-    this.pinned = held.filter((one) => one.pinned).sort((a, b) => b.id - a.id)[0];
+    const pinned = town.chats[this.open]?.pinned ?? [];
+    this.pinned = town.messages.get(this.open)?.get(pinned.at(-1));
     this.pin.hidden = !this.pinned;
     if (this.pinned) this.pin.textContent = `📌 ${plain(this.pinned.html)}`;
   }
@@ -179,12 +188,14 @@ export class Phone {
   }
 
   async presses(message, row, column, label) {
+    this.eagerUntil = performance.now() + EAGER_MS;
     const what = { chat: message.chat, message: message.id, row, column, label };
     const told = await act({ do: "press", phone: this.person.id, ...what });
     if (told?.goes) this.goes(told.goes);
   }
 
   async follows(link) {
+    if (link.startsWith("/")) return this.types(link, false);
     const told = await act({ do: "open", phone: this.person.id, link });
     if (told?.goes) this.goes(told.goes);
   }
@@ -196,6 +207,7 @@ export class Phone {
   }
 
   types(text, key) {
+    this.eagerUntil = performance.now() + EAGER_MS;
     return act({ do: "type", phone: this.person.id, chat: this.open, text, key });
   }
 
