@@ -96,6 +96,8 @@ class Code(StrEnum):
     IN_AANMERKING = "ia"
     TAAL = "ta"
     LES = "le"
+    KENNISMAKEN = "ke"
+    VERWACHTINGEN = "vc"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
