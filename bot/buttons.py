@@ -97,6 +97,8 @@ class Code(StrEnum):
     TAAL = "ta"
     LES = "le"
     NIET_BEGONNEN = "nb"
+    KENNISMAKEN = "ke"
+    VERWACHTINGEN = "vc"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from bot.screens.month import ENDINGS
 from bot.screens.scene import Scene, as_drill, post_text
 from bot.screens.table import SCREENS
 from bot.screens.told import notice as notice_screen
-from bot.team_now import missing_from, warnings_of
+from bot.team_now import missing_from, practised_in, warnings_of
 from bot.visit import House
 from bot.yearly import PAPERS, YEARLY, standing_for
 from config.networks import Configuration
@@ -40,6 +40,9 @@ from storage.unit_of_work import UnitOfWork
 NAMES = ("welcome", "who", "team", "person", "sure_about", "whose_phone", "review")
 
 DRAFTS = ("draft", "draft_sub_roles")
+AGREED = (*DRAFTS, *DUTY_SCREENS, "who", "introduction", "expectations", "expectations_of")
+FOR_MEMBERS = (*DUTY_SCREENS, "introduction")
+OF_A_NETWORK = (*YEARLY, *COUNTED, "expectations", "expectations_of")
 MONTHLY = frozenset({"month", "own_month", *ENDINGS})
 
 
@@ -77,9 +80,9 @@ async def draw(house: House, work: UnitOfWork, errand: Errand, now: datetime) ->
     name = str(errand.payload["screen"])
     if name in DRAFTS and scene.draft is None:
         return None
-    if name in DUTY_SCREENS and (scene.member is None or scene.member.suspended):
+    if name in FOR_MEMBERS and (scene.member is None or scene.member.suspended):
         return None
-    if name in (*YEARLY, *COUNTED) and not _still_in(scene.member, scene.args["network"]):
+    if name in OF_A_NETWORK and not _still_in(scene.member, scene.args["network"]):
         return None
     if name in MONTHLY and not _may_see_month(scene):
         return None
@@ -210,15 +213,24 @@ async def _looked_up(
         if enrolment is None:
             return {}
         return {"name": enrolment.name, "who": post_text(house.texts, enrolment.post)}
-    if name == "team" and args["role"]:
-        network, role = args["network"], Role(args["role"])
-        missing = await missing_from(work, house, network, role)
-        told = await warnings_of(work, network, role, now)
-        return {**told, "missing": "|".join(map(str, missing))}
+    if name in ("team", "person"):
+        return await _of_a_team(house, work, name, args, now)
     if name == "review":
         asked = await work.reviews.of(args["network"], args["period"], Role(args["role"]))
         return {"open": "|".join(str(one.person) for one in asked if one.answer is None)}
     return {}
+
+
+async def _of_a_team(
+    house: House, work: UnitOfWork, name: str, args: Mapping[str, str], now: datetime
+) -> dict[str, str]:
+    network, role = args["network"], Role(args["role"])
+    practised = "|".join(map(str, await practised_in(work, house, network, now)))
+    if name == "person" or not role:
+        return {"practised": practised}
+    missing = "|".join(map(str, await missing_from(work, house, network, role)))
+    told = await warnings_of(work, network, role, now)
+    return {**told, "practised": practised, "missing": missing}
 
 
 async def _notes(work: UnitOfWork, member: Member | None, alert: Alert | None) -> tuple[Note, ...]:
@@ -229,7 +241,7 @@ async def _notes(work: UnitOfWork, member: Member | None, alert: Alert | None) -
 
 async def _agreed(work: UnitOfWork, house: House, name: str, now: datetime) -> Configuration:
     """What was agreed, for the screens that show it as it is now."""
-    if name not in (*DRAFTS, *DUTY_SCREENS, "who"):
+    if name not in AGREED:
         return house.configuration
     return await configuration_now(work, house.configuration, now)
 

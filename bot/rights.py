@@ -57,6 +57,8 @@ PRESSES: Mapping[Code, Right] = {
     Code.PEILING: Right.PARTNER,
     Code.IN_AANMERKING: Right.COORDINATOR,
     Code.TAAL: Right.MEMBER,
+    Code.KENNISMAKEN: Right.MEMBER,
+    Code.VERWACHTINGEN: Right.MEMBER,
 }
 
 ORDERED: Mapping[str, Right] = {
@@ -65,6 +67,8 @@ ORDERED: Mapping[str, Right] = {
     "open": Right.INVOLVED,
     "wie": Right.MEMBER,
     "rollen": Right.MEMBER,
+    "verwachtingen": Right.MEMBER,
+    "kennismaken": Right.MEMBER,
     "help": Right.MEMBER,
     "status": Right.MEMBER,
     "watmag": Right.MEMBER,

@@ -1,9 +1,10 @@
-"""What is worth a look at an organisation as it is now, for the screen of its people."""
+"""What is worth a look at an organisation as it is now, for the screens of its people."""
 
 from datetime import datetime
 
 from bot.actions.groups import kinds
 from bot.visit import House
+from flows.lessons import people_in
 from flows.people import is_let_in
 from flows.rules import Role
 from flows.state import PersonId
@@ -33,3 +34,16 @@ async def warnings_of(work: UnitOfWork, network: str, role: Role, now: datetime)
             people.append(member.person if member is not None else PersonId(-mark))
     silent = await work.presence.silent(network, now - SILENT_AFTER)
     return {"one_person": "ja" if leans_on_one(people) else "", "silent": "|".join(silent)}
+
+
+async def practised_in(work: UnitOfWork, house: House, network: str, now: datetime) -> list[int]:
+    """Who did something in a drill of the last three months, as far as the marks still tell."""
+    drills = [
+        alert
+        for doelgroep in house.configuration.network(network).doelgroepen
+        for alert in await work.alerts.recent(network, doelgroep, now - LOOKS_BACK)
+        if alert.drill
+    ]
+    courses = [await work.history.events(alert.id) for alert in drills]
+    found = [await work.people.member_by_alias(mark) for mark in people_in(courses)]
+    return sorted({member.person for member in found if member is not None})

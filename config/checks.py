@@ -93,6 +93,18 @@ def _word_troubles(shape: DoelgroepShape, texts: Texts) -> Iterator[Trouble]:
             yield Trouble(key=key, text="configuration.no_word", values={"word": word})
 
 
+def convention_troubles(shape: NetworkShape, texts: Texts) -> Iterator[Trouble]:
+    """The words that are missing for how the partners of a network ask each other."""
+    agreed = shape.conventions
+    said = [("words", "verzoek", agreed.words), ("channels", "verzoek", agreed.channels)]
+    said += [(f"will_not.{role}", "doet_niet", codes) for role, codes in agreed.will_not.items()]
+    for key, kind, codes in said:
+        for word in (f"{kind}.{code}" for code in codes):
+            if word not in texts:
+                values = {"word": word}
+                yield Trouble(key=f"conventions.{key}", text="configuration.no_word", values=values)
+
+
 def network_troubles(
     shape: NetworkShape, doelgroepen: Mapping[str, DoelgroepShape | None]
 ) -> Iterator[Trouble]:
@@ -105,10 +117,16 @@ def network_troubles(
         values = {"doelgroep": code}
         yield Trouble(key=f"dial_in.{code}", text="configuration.no_doelgroep", values=values)
     members = [it for code in shape.doelgroepen if (it := doelgroepen.get(code))]
-    for role in shape.second_channel.keys() - {role for member in members for role in member.roles}:
-        values = {"role": role}
-        yield Trouble(key=f"second_channel.{role}", text="configuration.no_role", values=values)
-    for role in dict.fromkeys(role for member in members for role in member.roles):
+    known = dict.fromkeys(role for member in members for role in member.roles)
+    said = {
+        "second_channel": shape.second_channel,
+        "conventions.will_not": shape.conventions.will_not,
+    }
+    for key, role in ((key, role) for key, roles in said.items() for role in roles):
+        if role not in known:
+            values = {"role": role}
+            yield Trouble(key=f"{key}.{role}", text="configuration.no_role", values=values)
+    for role in known:
         if role not in shape.phones:
             yield Trouble(key=f"phones.{role}", text="configuration.no_phone")
         own = (member.roles[role].windows for member in members if role in member.roles)

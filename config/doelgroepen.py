@@ -11,9 +11,23 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from config.checks import Trouble, doelgroep_troubles, network_troubles, same_prefixes
-from config.networks import Configuration, Network
-from config.schema import DoelgroepShape, NetworkShape, RoleShape, RungShape, Shape, UrgencyShape
+from config.checks import (
+    Trouble,
+    convention_troubles,
+    doelgroep_troubles,
+    network_troubles,
+    same_prefixes,
+)
+from config.networks import Configuration, Conventions, Network
+from config.schema import (
+    ConventionsShape,
+    DoelgroepShape,
+    NetworkShape,
+    RoleShape,
+    RungShape,
+    Shape,
+    UrgencyShape,
+)
 from config.texts import Texts
 from flows.rules import (
     FollowUpRules,
@@ -87,7 +101,7 @@ def _read(
     if data[kind] != path.stem:
         return None, (Trouble(key=kind, text="configuration.other_name"),)
     if isinstance(shape, NetworkShape):
-        return shape, ()
+        return shape, tuple(convention_troubles(shape, texts))
     return shape, tuple(doelgroep_troubles(shape, texts))
 
 
@@ -130,9 +144,20 @@ def _network(shape: NetworkShape, doelgroepen: Mapping[str, DoelgroepShape]) -> 
         id_prefix=shape.id_prefix,
         doelgroepen=MappingProxyType(rules),
         dpia=shape.dpia,
+        conventions=_conventions(shape.conventions),
         second_channel=MappingProxyType(
             {Role(role): addresses for role, addresses in shape.second_channel.items()}
         ),
+    )
+
+
+def _conventions(shape: ConventionsShape) -> Conventions:
+    will_not = {Role(role): codes for role, codes in shape.will_not.items()}
+    return Conventions(
+        words=shape.words,
+        channels=shape.channels,
+        will_not=MappingProxyType(will_not),
+        agreed=shape.agreed,
     )
 
 

@@ -8,6 +8,19 @@ from flows.rules import Role, Rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """How partners ask each other, and what each will not do: codes, with words in the catalogue.
+
+    Until the day on which they were agreed they are an example.
+    """
+
+    words: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    will_not: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
+    agreed: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """One region or partnership; networks do not see each other."""
 
@@ -16,6 +29,7 @@ class Network:
     id_prefix: str
     doelgroepen: Mapping[str, Rules]
     dpia: date | None = None  # when its DPIA was last adopted
+    conventions: Conventions = Conventions()
     second_channel: Mapping[Role, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def prefix(self, doelgroep: str) -> str:

@@ -175,6 +175,15 @@ class DoelgroepShape(Shape):
     follow_up: FollowUpShape = FollowUpShape()
 
 
+class ConventionsShape(Shape):
+    """How partners ask each other, and what nobody need expect of a role."""
+
+    words: Codes = ()
+    channels: Codes = ()
+    will_not: dict[Code, Codes] = {}
+    agreed: date | None = None
+
+
 class NetworkShape(Shape):
     """One network: which doelgroepen, how its roles are reached and when."""
 
@@ -188,3 +197,4 @@ class NetworkShape(Shape):
     second_channel: dict[Code, Addresses] = {}
     shows_source: bool = False
     dpia: date | None = None
+    conventions: ConventionsShape = ConventionsShape()

@@ -10,7 +10,7 @@ from flows.evolver import Event, evolve
 from flows.lesson_goals import GOALS, OM, RVDK, Goal
 from flows.overleg import OverlegStarted
 from flows.rules import Role
-from flows.state import Alert
+from flows.state import Alert, PersonId
 from flows.terms import AnswerKind, Phase
 
 SILENT_ASKERS: Mapping[str, tuple[Role, ...]] = {  # who asks has answered by asking
@@ -124,6 +124,12 @@ def roles_in(courses: Sequence[Course]) -> tuple[Role, ...]:
     """The roles in which somebody did something, in the order in which they first did."""
     acted = (event.by.role for course in courses for event in course)
     return tuple(dict.fromkeys(role for role in acted if role is not None))
+
+
+def people_in(courses: Sequence[Course]) -> tuple[PersonId, ...]:
+    """The marks of who did something, in the order in which they first did."""
+    acted = (event.by.person for course in courses for event in course)
+    return tuple(dict.fromkeys(person for person in acted if person is not None))
 
 
 def suits(lesson: Lesson, asker: Role, partners: Collection[Role]) -> bool:

@@ -28,6 +28,7 @@ class Function(StrEnum):
     ADMIN = "beheerder"
 
 
+KEEPERS = (Function.CONTACT, Function.DEPUTY)  # keep an organisation's people right
 BESIDE = (Function.CHAIR, Function.TREKKER)  # may be given up by who stays for something else
 APART = (*BESIDE, Function.ADMIN)  # by invitation of no organisation
 CHANGEABLE = (Function.MEMBER, Function.DEPUTY, Function.CONTACT)  # by who keeps people right
@@ -82,6 +83,7 @@ class Member:
     enrolled_at: datetime | None = None
     seen_at: datetime | None = None
     tested_at: datetime | None = None
+    introduced_at: datetime | None = None  # came to the end of the introduction
 
     @property
     def reads(self) -> Language:
@@ -154,8 +156,7 @@ def may_manage(member: Member, network: str, role: Role | None) -> bool:
     """The beheerder everyone; aanspreekpunt and waarnemer their own organisation only (R-047)."""
     if member.is_admin():
         return True
-    functions = (Function.CONTACT, Function.DEPUTY)
-    return role is not None and any(member.has(one, network, role) for one in functions)
+    return role is not None and any(member.has(one, network, role) for one in KEEPERS)
 
 
 def may_invite(member: Member, post: Post) -> bool:
@@ -182,7 +183,7 @@ def confirmers_needed(post: Post, able: int) -> int:
 
 def has_one_holder(post: Post) -> bool:
     """Each organisation has one aanspreekpunt and one waarnemer (R-047, R-049)."""
-    return post.role is not None and post.function in (Function.CONTACT, Function.DEPUTY)
+    return post.role is not None and post.function in KEEPERS
 
 
 def managed(by: Member, member: Member) -> list[Post]:
@@ -203,7 +204,7 @@ def chooses_place(member: Member) -> bool:
 def nearest(everyone: Iterable[Member], network: str, role: Role) -> list[Member]:
     """Who keeps an organisation right: aanspreekpunt, else waarnemer, else beheerder."""
     able = [one for one in everyone if not one.suspended]
-    for function in (Function.CONTACT, Function.DEPUTY):
+    for function in KEEPERS:
         if found := [one for one in able if one.has(function, network, role)]:
             return found
     return [one for one in able if one.is_admin()]
@@ -253,8 +254,7 @@ def heirs(everyone: Iterable[Member], network: str, role: Role) -> list[Member]:
 
 
 def _keepers(everyone: Iterable[Member], network: str, role: Role) -> list[Member]:
-    functions = (Function.CONTACT, Function.DEPUTY)
-    return [one for one in everyone if any(one.has(it, network, role) for it in functions)]
+    return [one for one in everyone if any(one.has(it, network, role) for it in KEEPERS)]
 
 
 def may_go(member: Member, everyone: Iterable[Member]) -> bool:

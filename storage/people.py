@@ -96,7 +96,7 @@ class People:
         await self._session.exec(
             update(PersonRow)
             .where(col(PersonRow.id) == person)
-            .values(removed_at=now, language=None, telegram_language=None)
+            .values(removed_at=now, language=None, telegram_language=None, introduced_at=None)
         )
 
     async def give(self, person: PersonId, post: Post, now: datetime) -> None:
@@ -231,6 +231,7 @@ class People:
                 enrolled_at=row.enrolled_at,
                 seen_at=row.seen_at,
                 tested_at=row.tested_at,
+                introduced_at=row.introduced_at,
             )
             for row in people
             if row.id is not None and row.user_id is not None

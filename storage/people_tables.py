@@ -37,6 +37,7 @@ class PersonRow(Row, table=True):
     tested_at: datetime | None = None
     language: str | None = None
     telegram_language: str | None = None
+    introduced_at: datetime | None = None
 
 
 class PostRow(Row, table=True):

@@ -19,6 +19,7 @@ from storage.governance import Governance
 from storage.groups import Groups
 from storage.history import History
 from storage.holds import Holds
+from storage.introductions import Introductions
 from storage.languages import Languages
 from storage.notes import Notes
 from storage.outbox import Outbox
@@ -42,6 +43,7 @@ class UnitOfWork:
         self.alerts = Alerts(session, self.history, self.figures)
         self.people = People(session, cipher)
         self.languages = Languages(session)
+        self.introductions = Introductions(session)
         self.reseal = Reseal(session, cipher)
         self.enrolments = Enrolments(session, cipher)
         self.presence = Presence(session)

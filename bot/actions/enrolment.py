@@ -5,6 +5,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
+from bot.actions.introduction import tell_newcomer
 from bot.buttons import Press
 from bot.errands import for_a_newcomer, line_errand, screen_errand
 from bot.inputs import Origin
@@ -70,7 +71,9 @@ async def open_link(work: UnitOfWork, token: str, origin: Origin, now: datetime)
         member = await let_in(work, user_id, origin.name, post, None, now)
         await work.languages.hears(user_id, origin.language)
         await work.people.use_invitation(hashed(token), member.person, now)
-        return Reply(screen="welcome", fresh=True)
+        await work.outbox.tell(screen_errand(user_id, "welcome", now))
+        await tell_newcomer(work, member, now)
+        return Reply()
     await work.people.revoke_invitation(hashed(token), now)
     enrolment = await work.enrolments.ask(
         user_id, origin.name, post, invitation.made_by, now, origin.language
@@ -138,10 +141,11 @@ async def bevestig(visit: Visit, press: Press) -> Reply:
         return noted(visit, "line", key="enrol.one_more")
     await work.enrolments.settle(enrolment.id, "bevestigd", visit.now)
     post = enrolment.post
-    await let_in(work, enrolment.user_id, enrolment.name, post, visit.member, visit.now)
+    member = await let_in(work, enrolment.user_id, enrolment.name, post, visit.member, visit.now)
     await work.languages.hears(enrolment.user_id, enrolment.telegram_language)
     confirmed = "|".join(str(person) for person in by)
     await work.outbox.tell(screen_errand(enrolment.user_id, "welcome", visit.now, by=confirmed))
+    await tell_newcomer(work, member, visit.now)
     return noted(visit, "line", key="enrol.confirmed")
 
 

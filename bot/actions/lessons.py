@@ -29,7 +29,9 @@ async def oefening(visit: Visit) -> Reply:
 
 
 async def les(visit: Visit, press: Press) -> Reply:
-    """Begin one, or do something with one that runs."""
+    """Choose one, begin it, or do something with one that runs."""
+    if press.alert is None and not press.details:
+        return await oefening(visit)
     if press.alert is None:
         return await _begin(visit, press.details[0])
     alert = await alert_of(visit, press)

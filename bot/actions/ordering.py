@@ -9,10 +9,12 @@ from bot.actions import (
     drafting,
     duty,
     enrolment,
+    expectations,
     figures,
     group_talk,
     guarding,
     herijking,
+    introduction,
     kimi,
     language,
     leaving,
@@ -126,13 +128,15 @@ ORDERS: Mapping[str, Order] = {
     "team": team.team,
     "blokkeer": leaving.blokkeer,
     "rollen": _rollen,
+    "verwachtingen": expectations.verwachtingen,
+    "kennismaken": introduction.order_kennismaken,
     "kimi": kimi.order_kimi,
     "herijking": herijking.order_herijking,
     "maandrapport": figures.maandrapport,
 }
 PRIVATE_MENU = (
-    "alarm", "open", "wie", "dienst", "rollen", "oefening", "team", "uitnodigen", "blokkeer",
-    "kimi", "herijking", "maandrapport", "watmag", "privacy", "mijngegevens", "taal", "status",
-    "help",
+    "alarm", "open", "wie", "dienst", "rollen", "verwachtingen", "kennismaken", "oefening", "team",
+    "uitnodigen", "blokkeer", "kimi", "herijking", "maandrapport", "watmag", "privacy",
+    "mijngegevens", "taal", "status", "help",
 )  # fmt: skip
 GROUP_MENU = ("koppel",)

@@ -13,9 +13,11 @@ from bot.actions import (
     duty_windows,
     eligible,
     enrolment,
+    expectations,
     figures,
     groups,
     herijking,
+    introduction,
     kimi,
     language,
     leaving,
@@ -115,4 +117,6 @@ PRESSED: Mapping[Code, Action] = {
     Code.IN_AANMERKING: eligible.in_aanmerking,
     Code.TAAL: language.kies,
     Code.LES: lessons.les,
+    Code.KENNISMAKEN: introduction.kennismaken,
+    Code.VERWACHTINGEN: expectations.verwacht,
 }

@@ -53,6 +53,11 @@ def window_text(window: Window, texts: Texts) -> str:
     return said if window.holidays else texts("werkafspraken.not_on_holidays", window=said)
 
 
+def hours_text(agreed: RoleRules, texts: Texts) -> str:
+    """All the hours within which a role can be reached."""
+    return "; ".join(window_text(window, texts) for window in agreed.windows) or "–"
+
+
 def value_text(value: str, texts: Texts) -> str:
     """The value of a target as people say it; whole hours as hours."""
     number = int(value[:-1])
@@ -112,7 +117,7 @@ def _sub_roles(member: Member, role: Role, texts: Texts) -> str:
 
 
 def _reach(standing: Standing, agreed: RoleRules, texts: Texts, *, names: bool) -> str:
-    hours = "; ".join(window_text(window, texts) for window in agreed.windows) or "–"
+    hours = hours_text(agreed, texts)
     who = texts.word("role", agreed.role)
     since = standing.windows_since.get(agreed.role)
     if since is None:
@@ -137,9 +142,13 @@ def _targets(rules: Rules, texts: Texts) -> Iterator[str]:
 
 
 def _ladder(agreed: UrgencyRules, texts: Texts) -> str:
-    steps = "; ".join(_rung(rung, texts) for rung in agreed.ladder)
     word = texts.word("urgentie", agreed.urgency.value)
-    return texts("werkafspraken.line", who=word, what=steps)
+    return texts("werkafspraken.line", who=word, what=ladder_text(agreed, texts))
+
+
+def ladder_text(agreed: UrgencyRules, texts: Texts) -> str:
+    """What happens to who stays silent, step by step."""
+    return "; ".join(_rung(rung, texts) for rung in agreed.ladder)
 
 
 def _rung(rung: Rung, texts: Texts) -> str:

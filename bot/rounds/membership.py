@@ -7,7 +7,7 @@ from bot.actions.groups import remove_unknown
 from bot.errands import census_errand, line_errand, screen_errand
 from bot.visit import House
 from flows.calendar import at_local, local, month_of, nth_working_day
-from flows.people import Function, Member, Post, nearest
+from flows.people import KEEPERS, Function, Member, Post, nearest
 from flows.rules import Role
 from storage.unit_of_work import UnitOfWork
 
@@ -15,7 +15,6 @@ COUNTED_AT = time(7)
 LISTED_AT = time(9)
 REMINDED_AFTER, TOLD_AFTER = timedelta(days=7), timedelta(days=14)
 QUARTERS = ("01", "04", "07", "10")
-KEEPERS = (Function.CONTACT, Function.DEPUTY)
 
 
 async def minute(work: UnitOfWork, house: House, now: datetime) -> None:

@@ -1,9 +1,11 @@
 """What may be shared, what is kept of whom, and whether the bot runs: one phone screen each."""
 
+from datetime import datetime
+
 from bot.screen import Screen
 from bot.screens.scene import Scene, lines, post_text
 from flows.language import Language
-from flows.people import Member, Reach, may_manage
+from flows.people import Member, Post, Reach, may_manage
 
 
 def what_is_allowed(scene: Scene) -> Screen:
@@ -20,18 +22,7 @@ def own_data(scene: Scene) -> Screen:
     """Everything that the register holds of who asks (AVG 15, R-207)."""
     member = scene.member
     assert member is not None
-    posts = [
-        lines(
-            scene.say(
-                "privacy.own.post",
-                what=post_text(scene.texts, post),
-                network=scene.configuration.network(post.network).title,
-                sub_roles=", ".join(scene.word("sub_role", one) for one in post.sub_roles)
-                or scene.say("nvt"),
-            )
-        )
-        for post in member.posts
-    ]
+    posts = [_post(scene, post) for post in member.posts]
     reach = "privacy.own.open" if member.reach is Reach.OPEN else "privacy.own.closed"
     return Screen(
         text=lines(
@@ -41,19 +32,34 @@ def own_data(scene: Scene) -> Screen:
             scene.say(reach),
             scene.say(
                 "privacy.own.seen",
-                seen=scene.when(member.seen_at) if member.seen_at else scene.say("nvt"),
-                tested=scene.when(member.tested_at) if member.tested_at else scene.say("nvt"),
+                seen=_when(scene, member.seen_at),
+                tested=_when(scene, member.tested_at),
             ),
             scene.say(
                 "privacy.own.language",
                 chosen=_language(scene, member.language),
                 telegram=_language(scene, member.telegram_language),
             ),
+            scene.say("privacy.own.introduced", at=_when(scene, member.introduced_at)),
             scene.say("privacy.own.signed", rows=scene.args["rows"]),
             scene.say("privacy.own.groups", groups=scene.args["groups"]),
             _put_right(scene, member) if posts else None,
         )
     )
+
+
+def _post(scene: Scene, post: Post) -> str:
+    sub_roles = ", ".join(scene.word("sub_role", one) for one in post.sub_roles)
+    return scene.say(
+        "privacy.own.post",
+        what=post_text(scene.texts, post),
+        network=scene.configuration.network(post.network).title,
+        sub_roles=sub_roles or scene.say("nvt"),
+    )
+
+
+def _when(scene: Scene, at: datetime | None) -> str:
+    return scene.when(at) if at else scene.say("nvt")
 
 
 def _language(scene: Scene, language: Language | None) -> str:

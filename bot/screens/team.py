@@ -21,6 +21,7 @@ from flows.people import (
     sub_roles_of,
 )
 from flows.rules import Role
+from flows.terms import Known
 
 APART = "-"  # in a button: of no organisation, as a voorzitter, a trekker and a beheerder are
 DEPUTY, CONTACT = Function.DEPUTY, Function.CONTACT
@@ -176,6 +177,8 @@ def _person_button(scene: Scene, member: Member, post: Post) -> Button:
     marks = "".join(
         mark
         for mark, shown in (
+            ("👋", member.introduced_at is not None),
+            ("🎯", _practised(scene, member)),
             ("🔕", member.reach is not Reach.OPEN),
             ("💤", is_asleep(member, scene.now)),
             ("⛔", member.suspended),
@@ -183,8 +186,8 @@ def _person_button(scene: Scene, member: Member, post: Post) -> Button:
         )
         if shown
     )
-    label = f"{marks} {short(member.name)} · {_function(scene, post)}".strip()
-    return scene.press(label, Code.PERSOON, None, str(member.person), post.role or APART)
+    label = f"{marks} {short(member.name, MOST_NAME - len(marks))} · {_function(scene, post)}"
+    return scene.press(label.strip(), Code.PERSOON, None, str(member.person), post.role or APART)
 
 
 def _told(scene: Scene, member: Member) -> str:
@@ -192,9 +195,22 @@ def _told(scene: Scene, member: Member) -> str:
     seen = scene.when(member.seen_at) if member.seen_at else scene.say("team.never")
     return lines(
         scene.say("team.person", name=member.name, posts=", ".join(functions), seen=seen),
+        scene.say(
+            "team.introduced",
+            read=_yes_or_no(scene, member.introduced_at is not None),
+            practised=_yes_or_no(scene, _practised(scene, member)),
+        ),
         scene.say("team.cannot_write") if member.reach is not Reach.OPEN else None,
         scene.say("team.is_blocked") if member.suspended else None,
     )
+
+
+def _practised(scene: Scene, member: Member) -> bool:
+    return str(member.person) in scene.args.get("practised", "").split("|")
+
+
+def _yes_or_no(scene: Scene, is_so: bool) -> str:
+    return scene.word("ja_nee", (Known.YES if is_so else Known.NO).value)
 
 
 def _sub_roles(
@@ -253,6 +269,6 @@ def _ticked(label: str, is_so: bool) -> str:
     return f"☑ {label}" if is_so else f"☐ {label}"
 
 
-def short(name: str) -> str:
+def short(name: str, most: int = MOST_NAME) -> str:
     """A name that fits on a button with a word behind it."""
-    return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1].rstrip()}…"
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

@@ -1,12 +1,14 @@
 """The shipped doelgroepen say what was agreed, and a wrong file is refused in full."""
 
-from datetime import time, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from config import doelgroepen
 from config.doelgroepen import ConfigurationError, load
+from config.networks import Conventions
 from config.schema import windows
 from config.settings import Settings
 from flows.calendar import ALWAYS, Window
@@ -163,6 +165,11 @@ def test_what_cannot_be_is_refused_with_file_and_key(tmp_path, old, new, key):
         ('"dagelijks 08:00-22:00"', '"dagelijks 08:00-25:00"', "windows.vt[1]"),
         ('["skm", ', '["zeden", ', "doelgroepen"),
         ("[dial_in]", '[dial_in]\nzeden = "kamer 1"', "dial_in.zeden"),
+        ('words = ["spoed', 'words = ["zwaaien", "spoed', "conventions.words"),
+        ('["in_de_bot", ', '["in_de_bot", "in_de_bot", ', "conventions.channels"),
+        ('om = ["geen_toezegging"', 'om = ["geen_tijd"', "conventions.will_not.om"),
+        ('om = ["geen_toezegging"', 'school = ["geen_toezegging"', "conventions.will_not.school"),
+        ("# agreed = 2026-12-01", 'agreed = "binnenkort"', "conventions.agreed"),
         ('title = "Amsterdam-Amstelland"\n', "", "title"),
     ],
 )
@@ -170,6 +177,25 @@ def test_a_network_that_does_not_fit_is_refused_with_file_and_key(tmp_path, old,
     errors = refusal(changed(tmp_path, f"{AMSTERDAM}.toml", (old, new)))
 
     assert any(line.startswith(f"{AMSTERDAM}.toml, {key}: ") for line in errors)
+
+
+def test_r036_r176_how_partners_ask_each_other_is_an_example_until_they_agreed(tmp_path):
+    shipped = load().network(AMSTERDAM).conventions
+    changed(tmp_path, f"{AMSTERDAM}.toml", ("# agreed = 2026-12-01", "agreed = 2026-12-01"))
+
+    agreed = load(tmp_path).network(AMSTERDAM).conventions
+
+    assert shipped.agreed is None
+    assert {*shipped.will_not} == {"vt", "politie", "om", "rvdk"}
+    assert shipped.words[0] == "spoedoverleg"
+    assert agreed == replace(shipped, agreed=date(2026, 12, 1))
+
+
+def test_a_network_may_leave_out_how_its_partners_ask_each_other(tmp_path):
+    text = (SHIPPED / f"{AMSTERDAM}.toml").read_text(encoding="utf-8")
+    (tmp_path / f"{AMSTERDAM}.toml").write_text(text.partition("[conventions]")[0], "utf-8")
+
+    assert load(tmp_path).network(AMSTERDAM).conventions == Conventions()
 
 
 def test_all_that_is_wrong_in_all_files_is_said_at_once(tmp_path):

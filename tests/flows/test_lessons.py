@@ -29,6 +29,7 @@ from flows.lessons import (
     LESSONS,
     Task,
     next_task,
+    people_in,
     progress,
 )
 from flows.state import CLOCK
@@ -193,3 +194,12 @@ def test_what_is_owed_outlives_the_closing():
     closed = AlertClosed(at=at("12:10"), by=by(VT), destination="zsm")
 
     assert reached("stap4", *STAP4, closed)["gedaan"] == "open"
+
+
+def test_who_did_something_took_part_and_the_clock_did_not():
+    courses = [*WHOLE["stil"], *WHOLE["weigering"]]
+    acted = {event.by.person for course in courses for event in course} - {None}
+
+    assert {*people_in(courses)} == acted
+    assert len(people_in(courses)) == len(acted)
+    assert people_in([]) == ()

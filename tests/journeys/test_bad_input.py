@@ -143,6 +143,13 @@ CASES = {
     "a role that was not asked": presses(
         Press(code=Code.KAN_NU, alert=OUD, details=("1",)), "niet gevraagd", "rvdk", "ouderen"
     ),
+    "another network": presses(
+        Press(code=Code.VERWACHTINGEN, details=("zaanstreek",)), "alleen voor leden"
+    ),
+    "a role that is nowhere": presses(
+        Press(code=Code.VERWACHTINGEN, details=("amsterdam-amstelland", "school"))
+    ),
+    "a screen that is not there": presses(Press(code=Code.KENNISMAKEN, details=("dansen",))),
     "nobody's role": presses(VALID, "namens een partner", who="voorzitter"),
     "a role that did not ask for it": presses(
         Press(code=Code.VERGISSING, alert=SKM, details=("ja",)), "alleen de partner die het overleg"

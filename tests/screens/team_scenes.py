@@ -29,6 +29,7 @@ ANNA, WIM = member(11, "Anna Punt", CONTACT), member(12, "Wim Waar", DEPUTY)
 OLGA = replace(member(13, "Olga Zitting" * 4, LID), seen_at=NOW - timedelta(days=200))
 BO = member(17, "Bo Recht", LID)
 SHUT = replace(member(14, "Bo", LID), suspended=True, reach=Reach.BLOCKED, seen_at=None)
+FULL = replace(OLGA, introduced_at=NOW, suspended=True, reach=Reach.BLOCKED)
 CHAIR, BEA = (
     member(15, "Chris Stoel", Function.CHAIR, None),
     member(16, "Bea Beheer", Function.ADMIN, None),
@@ -59,6 +60,7 @@ EVERY: dict[str, list[Scene]] = {
     "team": [
         seen_by(ANNA, role="om"),
         seen_by(ANNA, (OLGA,), role="om", **WARNED),
+        seen_by(ANNA, (FULL,), role="om", practised="13", missing="13"),
         seen_by(BEA, role=""),
         seen_by(BEA, role="rvdk"),
     ],

@@ -6,6 +6,7 @@ import pytest
 from courses import DRILL, RULES, Course, scene
 from duty_scenes import EVERY as EVERY_OF_DUTY
 from every_scene import AROUND, OF_A_FOLLOW_UP, OF_AN_ALERT, around, courses, drafts, scenes
+from introduction_scenes import EVERY as EVERY_OF_AN_INTRODUCTION
 from lesson_scenes import EVERY as EVERY_OF_A_LESSON
 from month_scenes import EVERY as EVERY_OF_A_MONTH
 from month_scenes import monthly
@@ -44,7 +45,7 @@ def drawn(name: str, looked_at: Scene, language: Language = Language.DUTCH) -> S
 def test_every_screen_is_drawn_here():
     around = {
         *AROUND, *YEARLY, *EVERY_OF_DUTY, *EVERY_OF_A_TEAM, *EVERY_OF_A_MONTH, *EVERY_OF_A_LESSON,
-        "agreement_field", "draft",
+        *EVERY_OF_AN_INTRODUCTION, "agreement_field", "draft",
     }  # fmt: skip
     assert {*OF_AN_ALERT, *OF_A_FOLLOW_UP, *around} == {*SCREENS}
 
@@ -82,8 +83,9 @@ def test_the_screens_of_the_yearly_round_hold(language):
 
 
 @in_each_language
-def test_the_screens_of_duty_and_of_a_team_hold(language):
-    for name, scenes_of_it in (EVERY_OF_DUTY | EVERY_OF_A_TEAM).items():
+def test_the_screens_of_duty_of_a_team_and_of_a_newcomer_hold(language):
+    every = EVERY_OF_DUTY | EVERY_OF_A_TEAM | EVERY_OF_AN_INTRODUCTION
+    for name, scenes_of_it in every.items():
         for looked_at in scenes_of_it:
             hold(drawn(name, looked_at, language), language)
 

@@ -22,11 +22,12 @@ TEXTS = Texts()
 EACH = tuple(Language)
 SCREENED = (
     "access", "admin", "answer", "ask", "bind", "card", "chip", "closing", "draft", "eligible",
-    "enrol", "follow_up", "front", "gap", "guard", "invite", "knelpunt", "knop", "les", "menu",
-    "missed", "month", "order", "plan", "pulse", "questions", "raiser", "recorded", "refusal",
-    "safety", "said", "sent", "start", "toast", "told", "typed", "update",
+    "doet_niet", "enrol", "follow_up", "front", "gap", "guard", "invite", "kennismaken", "knelpunt",
+    "knop", "les", "menu", "missed", "month", "order", "plan", "pulse", "questions", "raiser",
+    "recorded", "refusal", "safety", "said", "sent", "start", "toast", "told", "typed", "update",
+    "verwachting", "verzoek",
 )  # fmt: skip
-BOLD = ("front", "told", "draft", "card")
+BOLD = ("front", "told", "draft", "card", "kennismaken", "verwachting")
 AVOIDED = {
     Language.DUTCH: re.compile(
         r"\b(ticket|incident|case|sla|score|compliance|hij|zij|hem of haar)\b", re.I
