@@ -19,7 +19,8 @@ from flows.second_path import NoteSecondPath
 from flows.state import CLOCK, Alert
 from flows.undelivered import is_owed, level_of, owner_of
 from storage.codec import unpack_notice
-from storage.outbox import SECOND, Errand
+from storage.errand_queries import SECOND
+from storage.outbox import Errand
 from storage.traffic_tables import ErrandState
 from storage.unit_of_work import Storage, UnitOfWork
 
