@@ -12,7 +12,9 @@ import bot.housekeeping
 import bot.watching.alarm
 import bot.watching.lag
 import bot.watching.vitals
+import storage.database
 
+from .disk import at_once
 from .options import Options
 
 
@@ -50,6 +52,7 @@ def knobs(options: Options) -> Iterator[None]:
         (bot.housekeeping, "LOOKS_EVERY", options.looks),
         (bot.housekeeping, "AWAY", away),
         (bot.drawing, "drawn", no_paper),
+        (storage.database, "_to_the_end", at_once),
         *watching(options),
     )
     before = [(module, name, getattr(module, name)) for module, name, _ in turned]

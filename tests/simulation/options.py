@@ -92,5 +92,5 @@ def options_of(
         beat_seconds=stream.choice((3600, 4 * 3600)),
         looks=timedelta(hours=stream.choice((8, 24))),
         looks_every=timedelta(hours=stream.choice((2, 6))),
-        watch_seconds=stream.choice((900, 3600)),
+        watch_seconds=stream.choice((3600, 4 * 3600)),
     )
