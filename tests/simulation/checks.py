@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .simulation import Simulation
 
 
+AROUND = 60.0  # seconds
+
+
 class Checks:
     """What the invariants need to know; each of them gets this and says what is wrong."""
 
@@ -25,6 +28,7 @@ class Checks:
         self.receipts: dict[str, float] = {}  # number of the alert: when it was first told
         self.delivered: dict[tuple[int, int], Message] = {}
         self.heads: list[tuple[int, str]] = []  # of the log, as they were seen
+        self.drawn: dict[str, int] = {}  # the newest version that the card of an alert showed
         self.last_row = 0  # of the history that was looked at
         self.update_of: dict[int, str] = {}  # the press that an update is about
         self.update_by: dict[str, int] = {}
@@ -92,6 +96,16 @@ class Checks:
     def ago(self, **span: float) -> str:
         return written(self.of.clock.now() - timedelta(**span))
 
+    def was_well(self, since: datetime, until: datetime) -> bool:
+        """Whether one life lived all that while, and the disk refused nothing."""
+        room = AROUND + self.of.clock.moved.total_seconds()
+        begin, end = self.of.clock.ran(since) - room, self.of.clock.ran(until) + room
+        lived = any(
+            life.began <= begin and (life.ended is None or life.ended >= end)
+            for life in self.of.lives
+        )
+        return lived and not any(begin <= at <= end for at in self.of.disk.troubles)
+
     def _pressed(self, query: Query) -> None:
         self.of.ledger.note(f"pressed {query.user.id} {query.message.id}")
         update = self.of.world.updates.newest
@@ -117,7 +131,10 @@ class Checks:
         if self.of.ledger.failures:
             return
         for one in active(when):
-            self._tell(one.id, one.check(self, *given))
+            try:
+                self._tell(one.id, one.check(self, *given))
+            except (sqlite3.Error, ValueError) as error:  # else the call that it looks at fails
+                self._tell("engine", f"{one.check.__name__}: {error!r}")
 
     def _tell(self, invariant: str, what: str | None) -> None:
         if what is not None:

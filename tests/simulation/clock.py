@@ -27,6 +27,16 @@ class VirtualClock:
         self._loop, self._start = loop, start
         self.looks_every = looks_every
         self.set_by = timedelta(0)
+        self.moved = timedelta(0)  # back and ahead together
+
+    def set_ahead(self, span: timedelta) -> None:
+        """Somebody sets it: ahead, or back when that is less than nothing."""
+        self.set_by += span
+        self.moved += abs(span)
+
+    def ran(self, since: datetime) -> float:
+        """How many seconds the loop had run at that moment, as the clock stands now."""
+        return (since - self._start - self.set_by).total_seconds()
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self._loop.moment) + self.set_by

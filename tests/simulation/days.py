@@ -151,7 +151,7 @@ async def away(of: "Simulation", fault: Fired) -> None:
 async def clock(of: "Simulation", fault: Fired) -> None:
     """Somebody sets the clock on the wall: a little back, or ahead."""
     minutes = of.fates.spread(fault, -10, 60)
-    of.clock.set_by += timedelta(minutes=minutes)
+    of.clock.set_ahead(timedelta(minutes=minutes))
 
 
 async def migration(of: "Simulation", fault: Fired) -> None:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 ALERT = re.compile(r"\b(?:SKM|OUD|OEF)-\d{4}-\d{2,}\b")
 RECEIPT = re.compile(r"Opgeslagen als (\S+?)\.?(?:\s|$)")
+COMES = ("kan_nu", "kan_om")
 TYPED_SECRET = "123456782"  # a BSN that somebody types
+MOST_REFUSALS, HOUR = 5, 3600.0  # in a row within an hour; a card is looked after every six hours
 UNREADABLE = re.compile("parse entities|too long|BUTTON_DATA|text is empty|can't parse")
 
 
@@ -45,6 +47,26 @@ def alerts_to_the_enrolled(checks: "Checks", message: Message) -> str | None:
     return f"a stranger was told of {found[0]}" if found else None
 
 
+def silent_are_reminded(checks: "Checks", message: Message) -> str | None:
+    """I7: who had answered before the turn of a reminder came is not reminded."""
+    if message.chat.kind is not ChatKind.PRIVATE:
+        return None
+    told = checks.rows(
+        "SELECT alert, taken_at, json_extract(payload, '$.role') FROM errand WHERE address = ? "
+        "AND state = 'taken' AND kind = 'notice' "
+        "AND json_extract(payload, '$.kind') IN ('ask', 'remind')", f"user:{message.chat.id}",
+    )  # fmt: skip
+    for alert, taken, role in told:
+        answers = checks.rows(
+            "SELECT json_extract(data, '$.kind'), at FROM history WHERE subject = ? AND at < ? "
+            "AND name LIKE 'Answer%' AND json_extract(data, '$.role') = ? ORDER BY sequence",
+            f"alert:{alert}", taken, role,
+        )  # fmt: skip
+        if answers and answers[-1][0] in COMES:
+            return f"{role} was reminded of {alert} after its answer {answers[-1][0]}"
+    return None
+
+
 def receipt_after_commit(checks: "Checks", message: Message) -> str | None:
     """I23: when somebody reads *Opgeslagen als …*, it is on the disk."""
     found = RECEIPT.search(message.text)
@@ -70,6 +92,14 @@ def readable(checks: "Checks", call: "Call") -> str | None:
     for one in checks.of.ledger.sends[-20:]:
         if one.outcome == "refused" and UNREADABLE.search(one.told):
             return f"{one.method}: {one.told}"
+    return None
+
+
+def no_is_heard(checks: "Checks", call: "Call") -> str | None:
+    """I21: what Telegram refused for good is not asked again and again."""
+    for asked, moments in checks.of.ledger.refusals.items():
+        if len(moments) > MOST_REFUSALS and moments[-1] - moments[-MOST_REFUSALS - 1] < HOUR:
+            return f"{asked} was refused {len(moments)} times in a row"
     return None
 
 

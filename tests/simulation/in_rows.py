@@ -56,6 +56,17 @@ def once(checks: "Checks") -> str | None:
     return None if alerts == total else "a row that does not know its own number"
 
 
+def replies_come_once(checks: "Checks") -> str | None:
+    """I3: the same is not said more often at one moment than updates were handled then."""
+    twice = checks.rows(
+        "SELECT address, payload, count(*) AS said, (SELECT count(*) FROM handled_update h "
+        "WHERE h.at = made_at) AS handled FROM errand WHERE key IS NULL AND kind = 'screen' "
+        "AND json_extract(payload, '$.screen') != 'line' AND address LIKE 'user:%' "
+        "GROUP BY address, payload, alert, made_at HAVING said > handled AND handled > 0"
+    )
+    return f"said twice at once: {twice[:2]}" if twice else None
+
+
 def versions_are_logged(checks: "Checks") -> str | None:
     """I4: as many lines in the log as the versions of the alert."""
     wrong = checks.rows(
@@ -177,6 +188,22 @@ def _ended_near(checks: "Checks", at: float) -> bool:
         life.ended is not None and -MOST_LATE < life.ended - at < MOST_LATE
         for life in checks.of.lives
     )
+
+
+def cards_keep_up(checks: "Checks") -> str | None:
+    """I15: a card that nobody is about to draw shows the newest version, and none goes back."""
+    cards = checks.rows(
+        "SELECT a.id, c.drawn_version, a.version, EXISTS (SELECT 1 FROM errand e WHERE "
+        "e.key = 'card:' || a.id AND e.state IN ('waiting', 'taken')) "
+        "FROM alert a JOIN card c ON c.alert = a.id WHERE a.closed_at IS NULL"
+    )
+    for alert, drawn, version, is_drawn in cards:
+        if drawn < version and not is_drawn:
+            return f"the card of {alert} shows {drawn} and stays so, while it is at {version}"
+        if drawn < checks.drawn.get(alert, 0):
+            return f"the card of {alert} went back from {checks.drawn[alert]} to {drawn}"
+        checks.drawn[alert] = drawn
+    return None
 
 
 def alarms_first(checks: "Checks") -> str | None:

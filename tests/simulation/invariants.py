@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from . import at_rest, in_flight, in_rows
+from . import at_rest, in_flight, in_rows, in_time
 
 
 class When(StrEnum):
@@ -52,10 +52,13 @@ TABLE: tuple[Invariant, ...] = (
     _i("I1", "a receipt has its alert", When.LOOK, in_rows.receipts_have_alerts),
     _i("I2", "what was confirmed is recorded", When.CONFIRMED, in_rows.confirmed_is_recorded),
     _i("I3", "every update ends once, with its effects once", When.LOOK, in_rows.once),
+    _i("I3", "nothing is said twice at once", When.LOOK, in_rows.replies_come_once),
     _i("I4", "every change has its one line in the log", When.LOOK, in_rows.versions_are_logged),
     _i("I5", "the log is whole, and only grows", When.LOOK, in_rows.log_only_grows),
     _i("I6", "only who is enrolled and may, changes", When.LOOK, in_rows.actors_may),
     _i("I7", "only legal steps; closed stays closed by itself", When.END, at_rest.legal_steps),
+    _i("I7", "a step at its moment", When.END, in_time.steps_are_in_time),
+    _i("I7", "no reminder after the answer", When.MESSAGE, in_flight.silent_are_reminded),
     _i("I8", "the time to the overleg is real", When.END, at_rest.real_times),
     _i("I9", "told at least once, twice only when unsure", When.END, in_rows.told_once),
     _i("I10", "every message has its errand", When.LOOK, in_rows.messages_have_errands),
@@ -64,12 +67,14 @@ TABLE: tuple[Invariant, ...] = (
     _i("I13", "only to our groups and people", When.MESSAGE, in_flight.only_to_ours),
     _i("I14", "alerts only to who is enrolled", When.MESSAGE, in_flight.alerts_to_the_enrolled),
     _i("I15", "the card shows the state, and never an older one", When.END, at_rest.cards_are_true),
+    _i("I15", "a card at rest is the newest", When.COMMIT, in_rows.cards_keep_up),
     _i("I16", "Telegram can read all we send", When.CALL, in_flight.readable),
     _i("I17", "a stranger's press changes nothing", When.LOOK, in_rows.strangers_change_nothing),
     _i("I18", "every press is answered", When.LOOK, in_rows.presses_are_answered),
     _not("I19", "one writer", "one life at a time lives here; see tests/processes"),
     _i("I20", "no deadline disappears", When.END, at_rest.deadlines_are_kept),
     _i("I21", "within the limits, and not before we may", When.CALL, in_flight.within_limits),
+    _i("I21", "a refusal is heard", When.CALL, in_flight.no_is_heard),
     _i("I22", "nothing goes before an alarm", When.COMMIT, in_rows.alarms_first),
     _i("I23", "no receipt before the commit", When.MESSAGE, in_flight.receipt_after_commit),
     _i("I23", "no answer before the commit", When.CALL, in_flight.answered_after_commit),
