@@ -10,6 +10,7 @@ from storage.unit_of_work import Storage
 
 from .casting import CANARY
 from .in_flight import RECEIPT, TYPED_SECRET
+from .in_rows import written
 from .invariants import When, active
 from .life import Life
 
@@ -140,7 +141,3 @@ class Checks:
         if what is not None:
             self.of.ledger.fails(invariant, what)
             self.of.ledger.tell(f"{invariant}: {what}")
-
-
-def written(at: Any) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S.%f}"

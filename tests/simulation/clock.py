@@ -1,6 +1,7 @@
 """The two clocks of a simulation: the loop's, which only goes on, and the wall's, which is set."""
 
 import contextlib
+import math
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from types import ModuleType
@@ -28,11 +29,13 @@ class VirtualClock:
         self.looks_every = looks_every
         self.set_by = timedelta(0)
         self.moved = timedelta(0)  # back and ahead together
+        self.moved_at = -math.inf  # seconds of the loop
 
     def set_ahead(self, span: timedelta) -> None:
         """Somebody sets it: ahead, or back when that is less than nothing."""
         self.set_by += span
         self.moved += abs(span)
+        self.moved_at = self._loop.moment
 
     def ran(self, since: datetime) -> float:
         """How many seconds the loop had run at that moment, as the clock stands now."""

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 ALERT = re.compile(r"\b(?:SKM|OUD|OEF)-\d{4}-\d{2,}\b")
 RECEIPT = re.compile(r"Opgeslagen als (\S+?)\.?(?:\s|$)")
+COORDINATING = frozenset({"aanspreekpunt", "waarnemer", "beheerder"})
+LEADING = frozenset({"aanspreekpunt", "voorzitter", "beheerder"})
+BINDS = "kp"
+ONLY_FOR = {  # the codes of the buttons, as docs/rechten.md says it and not as bot/rights.py does
+    COORDINATING: {"ui", "bv", "wa", "tm", "ps", "sr", "vw", "bk", "dk", "kt", "vd", "dw", "ro"},
+    LEADING: {"md", "ki", "wz", "od", "wp"},
+    frozenset({"beheerder"}): {BINDS},
+}
 COMES = ("kan_nu", "kan_om")
 TYPED_SECRET = "123456782"  # a BSN that somebody types
 MOST_REFUSALS, HOUR = 5, 3600.0  # in a row within an hour; a card is looked after every six hours
@@ -64,6 +72,21 @@ def silent_are_reminded(checks: "Checks", message: Message) -> str | None:
         )  # fmt: skip
         if answers and answers[-1][0] in COMES:
             return f"{role} was reminded of {alert} after its answer {answers[-1][0]}"
+    return None
+
+
+def buttons_are_allowed(checks: "Checks", message: Message) -> str | None:
+    """I17: what only some may do stands below no message to anybody else."""
+    people, chat = checks.of.people, message.chat.id
+    shown = {(one.data or "").split("|", 1)[0] for row in message.keyboard for one in row}
+    if chat not in people.everybody:
+        by = ("beheerder", message.chat.title, "/koppel")
+        asked = BINDS not in shown or by in people.typed
+        return None if asked else f"{chat} may be bound, and no beheerder asked for that"
+    person = people.everybody[chat]
+    for may, codes in ONLY_FOR.items():
+        if shown & codes and person.function not in may:
+            return f"{person.function} {person.role} was shown {sorted(shown & codes)}"
     return None
 
 

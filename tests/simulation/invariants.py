@@ -70,6 +70,7 @@ TABLE: tuple[Invariant, ...] = (
     _i("I15", "a card at rest is the newest", When.COMMIT, in_rows.cards_keep_up),
     _i("I16", "Telegram can read all we send", When.CALL, in_flight.readable),
     _i("I17", "a stranger's press changes nothing", When.LOOK, in_rows.strangers_change_nothing),
+    _i("I17", "a button only for who may", When.MESSAGE, in_flight.buttons_are_allowed),
     _i("I18", "every press is answered", When.LOOK, in_rows.presses_are_answered),
     _not("I19", "one writer", "one life at a time lives here; see tests/processes"),
     _i("I20", "no deadline disappears", When.END, at_rest.deadlines_are_kept),
