@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,15 @@ class Checks:
         self.sums["lost"] = sum(alert not in known for alert in self.receipts)
         self.observer.close()
 
+    def moments(self, query: str) -> Iterator[tuple[Any, Any, datetime, datetime | None]]:
+        """Rows of which the last two are moments."""
+        for first, second, begin, end in self.rows(query):
+            yield first, second, _moment(begin), None if end is None else _moment(end)
+
+    def beat(self) -> None:
+        """The watcher elsewhere hears from us."""
+        self._ask(When.BEAT)
+
     def now(self) -> str:
         """This moment as the database writes it."""
         return written(self.of.clock.now())
@@ -116,7 +126,7 @@ class Checks:
         """An update was handled at that moment, which the wall's clock said."""
         query = self.update_of.get(update)
         if query is not None:
-            ago = self.of.clock.now() - datetime.fromisoformat(f"{at}+00:00")
+            ago = self.of.clock.now() - _moment(at)
             moment = self.of.loop.time() - ago.total_seconds()
             self.of.ledger.handled.setdefault(query, moment)
 
@@ -141,3 +151,7 @@ class Checks:
         if what is not None:
             self.of.ledger.fails(invariant, what)
             self.of.ledger.tell(f"{invariant}: {what}")
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(f"{text}+00:00")

@@ -37,7 +37,7 @@ class Disk:
         self.fates = fates
         self.life: Life | None = None
         self.is_full = False
-        self.commits = 0
+        self.commits, self.kept_at = 0, 0.0
         self.troubles: list[float] = []  # when something went wrong here
         self.after_commit: list[Any] = []
         self.now = lambda: 0.0
@@ -104,7 +104,7 @@ class Connection(sqlite3.Connection):
         if disk.is_full or disk.fates.strikes("full", "commit"):
             raise disk.trouble(FULL)
         super().commit()
-        disk.commits += 1
+        disk.commits, disk.kept_at = disk.commits + 1, disk.now()
         for told in disk.after_commit:
             told()
         if disk.fates.strikes("crash", "after commit"):

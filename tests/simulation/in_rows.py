@@ -2,11 +2,15 @@
 
 # ruff: noqa: S608  # the names of tables and marks put in here are our own
 
+import contextlib
 import re
+import sqlite3
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.codec import EVENTS
+from storage.sqlite_file import flaws, picture
 
 if TYPE_CHECKING:
     from .checks import Checks
@@ -221,6 +225,26 @@ def alarms_first(checks: "Checks") -> str | None:
         "WHERE t.state = 'taken' AND t.taken_at = ?", (checks.now(),),
     ).fetchall()  # fmt: skip
     return f"taken before an alarm: {wrong[0]}" if wrong else None
+
+
+def copies_are_prefixes(checks: "Checks") -> str | None:
+    """I25: a copy made while it ran is sound, and its log is how the log of now began."""
+    copy = checks.of.shelf.folder / "copy.db"
+    wrong = None
+    if copy.exists():
+        wrong = "; ".join(flaws(copy, quick=True)) or _differs(checks, copy)
+        copy.unlink()
+    picture(checks.of.shelf.file, copy)
+    return wrong or None
+
+
+def _differs(checks: "Checks", copy: Path) -> str | None:
+    with contextlib.closing(sqlite3.connect(copy)) as past:
+        copied = past.execute("SELECT sequence, hash FROM history ORDER BY sequence").fetchall()
+    known = checks.rows("SELECT sequence, hash FROM history ORDER BY sequence")
+    first = known[0][0] if known else 0  # what is past its term has gone since
+    kept = [row for row in copied if row[0] >= first]
+    return None if known[: len(kept)] == kept else "the log of a copy is not how this one began"
 
 
 def sound(checks: "Checks") -> str | None:

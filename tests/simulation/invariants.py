@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from . import at_rest, in_flight, in_rows, in_time
+from . import at_rest, beside, in_flight, in_rows, in_time
 
 
 class When(StrEnum):
@@ -20,6 +20,7 @@ class When(StrEnum):
     CALL = "the application calls"
     COMMIT = "something was committed"
     LOOK = "every few hours"
+    BEAT = "the application says that all is well"
     END = "after healing"
     RUN = "over all seeds"
     NEVER = "not yet"
@@ -80,17 +81,16 @@ TABLE: tuple[Invariant, ...] = (
     _i("I23", "no receipt before the commit", When.MESSAGE, in_flight.receipt_after_commit),
     _i("I23", "no answer before the commit", When.CALL, in_flight.answered_after_commit),
     _not("I24", "nothing past its term", "weeks reach no term; tests/storage/test_three_years"),
-    _not("I25", "a backup is an exact prefix", "backup and restore are not played here yet"),
+    _i("I25", "a backup is an exact prefix", When.LOOK, in_rows.copies_are_prefixes),
     _i("I26", "the database is sound and at rest", When.LOOK, in_rows.sound),
-    _not(
-        "I27", "the second path: once, without content", "the second channel has no seam here yet"
-    ),
+    _i("I27", "the second path: once, without content", When.LOOK, beside.without_content),
     _i("I28", "the sums are those of the events", When.END, at_rest.sums_are_true),
     _i("L1", "every alert has its card", When.END, at_rest.alerts_have_cards),
     _i("L2", "reminders are not late", When.LOOK, in_rows.nothing_is_late),
     _i("L3", "nothing is left to handle or tell", When.END, at_rest.nothing_is_left),
-    _not("L4", "a closed line brings the second path", "the second channel has no seam here yet"),
-    _not("L5", "the heartbeat stops with us", "the heartbeat has no seam here yet"),
+    _i("L4", "a closed line brings the second path", When.LOOK, beside.second_path_is_taken),
+    _i("L5", "the heartbeat stops with us", When.BEAT, beside.beats_only_when_well),
+    _i("L5", "and never without cause", When.END, beside.beats_while_well),
     _i("L6", "what waited comes in the new group", When.END, at_rest.groups_moved),
     _i("L7", "every overleg is followed up", When.END, at_rest.followed_up),
     _i("L8", "it always comes to running", When.LOOK, in_rows.comes_to_running),

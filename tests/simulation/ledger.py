@@ -62,6 +62,7 @@ class Ledger:
     failures: list[Failure] = field(default_factory=list)
     story: list[str] = field(default_factory=list)
     trace: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+    polled_at: float = 0.0  # when Telegram last answered
     counts: Counter[str] = field(default_factory=Counter)
     tried: set[str] = field(default_factory=set)  # presses that were answered, or tried to
     handled: dict[str, float] = field(default_factory=dict)  # presses fetched: when

@@ -72,6 +72,8 @@ class Line:
             note.ends("cancelled")
             raise
         self.ledger.learnt(note, answer)
+        if name == POLL and answer["ok"]:
+            self.ledger.polled_at = self.ledger.moment()
         return await self._after(life, note, fault, answer)
 
     async def _takes(self, name: str) -> None:

@@ -59,6 +59,7 @@ class Options:
     per_week: Mapping[str, float] = field(default_factory=dict)
     quiet_from: float | None = None  # a week and more without anybody, in days
     quiet_days: float = 9
+    second: bool = False  # whether there is a second channel
     looked_at: timedelta = timedelta(hours=6)  # how often everything that is kept is looked at
     talk: int = 0  # lines that people type, beside what they press
     poll_seconds: int
@@ -96,5 +97,6 @@ def options_of(
         beat_seconds=stream.choice((3600, 4 * 3600)),
         looks=timedelta(hours=stream.choice((8, 24))),
         looks_every=timedelta(hours=stream.choice((2, 6))),
+        second=seed % 2 == 0,
         watch_seconds=stream.choice((3600, 4 * 3600)),
     )

@@ -27,6 +27,8 @@ class Story:
     quiet_days: float = 9
     keen: float | None = None  # with nought nobody answers anything
     looks_every: timedelta | None = None  # of the loops, however long the wait
+    second: bool = False
+    watch_seconds: int | None = None  # and as long a poll
     looked_at: timedelta = timedelta(hours=6)
     talk: int = 0
 
@@ -42,6 +44,9 @@ class Story:
             quiet_days=self.quiet_days,
             keen=usual.keen if self.keen is None else self.keen,
             looks_every=self.looks_every or usual.looks_every,
+            second=self.second,
+            poll_seconds=self.watch_seconds or usual.poll_seconds,
+            watch_seconds=self.watch_seconds or usual.watch_seconds,
             looked_at=self.looked_at,
             talk=self.talk,
         )
@@ -88,6 +93,13 @@ STORIES: Mapping[str, Story] = {
         looked_at=timedelta(minutes=10),
     ),
     "outage": _planned("outage", "Telegram away for hours", weeks=0.03, alerts=20),
+    "outage-alone": replace(
+        _planned("outage", "Telegram away for hours, and nobody answers", weeks=0.006),
+        keen=0,
+        watch_seconds=300,
+        second=True,
+        looked_at=timedelta(minutes=30),
+    ),
     "away": _planned("away", "the machine away for long", weeks=0.05, alerts=20),
     "away-alone": replace(
         _planned("away", "the machine away for long, and nobody answers", weeks=0.02, alerts=60),
