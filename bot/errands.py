@@ -7,7 +7,8 @@ from flows.language import Language
 from flows.notices import Rank
 from flows.people import Group, Member
 from flows.state import AlertId
-from storage.outbox import SECOND, Errand
+from storage.errand_queries import SECOND
+from storage.outbox import Errand
 from storage.unit_of_work import UnitOfWork
 
 

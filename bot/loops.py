@@ -205,11 +205,11 @@ class ClockWatcher:
             return
         async with self._storage.view() as work:
             due = [one for one in await work.alerts.due(now) if self._is_fit(one, now)]
+            earliest = None if due else await work.alerts.earliest_due()
         for alert in due:
             await self._look(alert)
         if not due:
-            async with self._storage.view() as work:
-                self._ring_at(await work.alerts.earliest_due())
+            self._ring_at(earliest)  # whatever changed since rings the bell
             await self.bell.wait()
 
     async def _tell_jump(self, jump: timedelta, now: datetime) -> None:

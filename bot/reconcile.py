@@ -17,10 +17,11 @@ from flows.calendar import day_and_clock, month_of
 from flows.clock import CheckClock
 from flows.notices import Rank
 from flows.state import Alert, AlertId
+from storage.errand_queries import SECOND
 from storage.evidence import Anchor, is_ours
 from storage.facts import RECONCILED, RECONCILES
 from storage.instant import read, written
-from storage.outbox import SECOND, Errand
+from storage.outbox import Errand
 from storage.restores import SUBJECT, unexplained
 from storage.unit_of_work import Storage, UnitOfWork
 

@@ -19,7 +19,8 @@ from flows.second_path import NoteSecondPath
 from flows.state import CLOCK, Alert
 from flows.undelivered import is_owed, level_of, owner_of
 from storage.codec import unpack_notice
-from storage.outbox import SECOND, Errand
+from storage.errand_queries import SECOND
+from storage.outbox import Errand
 from storage.traffic_tables import ErrandState
 from storage.unit_of_work import Storage, UnitOfWork
 
@@ -127,11 +128,11 @@ class SecondPath:
         return any(state is not ErrandState.FAILED for state in states)
 
     async def _next_at(self) -> datetime | None:
-        async with self._storage.view() as work:
-            moments = [await work.outbox.next_at(SECOND)]
-            wanted = await work.second_path.wanted_since(Rank.ESCALATION)
-        if wanted is not None and self._addresses:
-            moments.append(wanted + WITHIN)
+        moments = [self._taking.next_at]  # whatever came since rings the bell
+        if self._addresses:
+            async with self._storage.view() as work:
+                wanted = await work.second_path.wanted_since(Rank.ESCALATION)
+            moments.append(None if wanted is None else wanted + WITHIN)
         if self._token.refused_since is not None:
             moments.append(self._token.refused_since + REFUSED_WITHIN)
         now = self._clock.now()  # what is past is busy, or has no address

@@ -1,5 +1,7 @@
 """Takes errands out of the outbox, and first puts back what a doubtful commit took."""
 
+from datetime import datetime
+
 from bot.clock import Clock
 from storage.outbox import Errand
 from storage.unit_of_work import Storage
@@ -16,6 +18,7 @@ class Taking:
         self._at_once = at_once
         self._kind = kind
         self._in_doubt = False  # whether something was taken that nobody tells
+        self.next_at: datetime | None = None  # when the first may go, as it was at the last look
 
     async def take(self, busy: tuple[str, ...]) -> list[Errand]:
         """What may go now, to addresses that are not busy.
@@ -24,7 +27,7 @@ class Taking:
         """
         now, room = self._clock.now(), self._at_once - len(busy)
         async with self._storage.view() as work:
-            next_at = await work.outbox.next_at(self._kind)
+            self.next_at = next_at = await work.outbox.next_at(self._kind)
         if not self._in_doubt and (not room or next_at is None or next_at > now):
             return []
         async with self._storage.work() as work:

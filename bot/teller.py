@@ -70,8 +70,7 @@ class Teller:
             task.add_done_callback(lambda _: self.bell.set())
             self._under_way[errand.address] = (errand, task)
         if not errands:
-            async with self._storage.view() as work:
-                next_at = await work.outbox.next_at()
+            next_at = self._taking.next_at  # whatever came since rings the bell
             late = next_at is not None and next_at <= self._clock.now()
             await wait(self._clock, None if late else next_at, self.bell)
 

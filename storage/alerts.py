@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -32,10 +33,8 @@ class Alerts:
 
     async def load(self, alert: AlertId) -> Alert | None:
         """As it is now; in a write it stays ours until the end of the transaction."""
-        query = select(AlertRow.state).where(AlertRow.id == alert)
-        if self._session.info.get("writing"):
-            query = query.with_for_update()
-        state = (await self._session.exec(query)).one_or_none()
+        query = _state(ours=bool(self._session.info.get("writing")))
+        state = (await self._session.exec(query, params={"alert": alert})).one_or_none()
         return None if state is None else codec.read(codec.ALERT, state)
 
     async def keep(self, before: Alert | None, events: Sequence[Event]) -> Alert:
@@ -66,16 +65,11 @@ class Alerts:
 
     async def due(self, now: datetime, limit: int = 100) -> list[AlertId]:
         """What must be looked at again by now, longest due first."""
-        query = (
-            select(AlertRow.id)
-            .where(col(AlertRow.next_due_at) <= now)
-            .order_by(col(AlertRow.next_due_at), col(AlertRow.id))
-            .limit(limit)
-        )
-        return [AlertId(found) for found in await self._session.exec(query)]
+        asked = {"now": now, "most": limit}
+        return [AlertId(found) for found in await self._session.exec(_due(), params=asked)]
 
     async def earliest_due(self) -> datetime | None:
-        return (await self._session.exec(select(func.min(AlertRow.next_due_at)))).one()
+        return (await self._session.exec(_earliest())).one()
 
     async def due_at(self, alert: AlertId) -> datetime | None:
         """When this one must be looked at again."""
@@ -165,6 +159,24 @@ class Alerts:
 
     async def _read(self, query: SelectOfScalar[str]) -> list[Alert]:
         return [codec.read(codec.ALERT, state) for state in await self._session.exec(query)]
+
+
+@cache
+def _state(*, ours: bool) -> SelectOfScalar[str]:
+    query = select(AlertRow.state).where(col(AlertRow.id) == bindparam("alert"))
+    return query.with_for_update() if ours else query
+
+
+@cache
+def _due() -> SelectOfScalar[str]:
+    query = select(AlertRow.id).where(col(AlertRow.next_due_at) <= bindparam("now"))
+    in_turn = query.order_by(col(AlertRow.next_due_at), col(AlertRow.id))
+    return in_turn.limit(bindparam("most"))
+
+
+@cache
+def _earliest() -> SelectOfScalar[datetime | None]:
+    return select(func.min(AlertRow.next_due_at))
 
 
 def columns(alert: Alert) -> dict[str, Any]:

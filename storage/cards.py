@@ -2,16 +2,18 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
 
-from sqlalchemy import update
+from sqlalchemy import Insert, bindparam, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from flows.state import AlertId
-from storage.database import inserting
+from storage.database import dialect_of, insert_of, table_of
 from storage.tables import AlertRow, CardRow
+
+FRESH = {"populate_existing": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class Cards:
         self._session = session
 
     async def of(self, alert: AlertId) -> Card | None:
-        return await self._one(select(CardRow).where(CardRow.alert == alert))
+        return await self._one(_of(), alert=alert)
 
     async def by_message(self, group_id: int, message_id: int) -> Card | None:
         query = select(CardRow).where(
@@ -62,10 +64,7 @@ class Cards:
         return await self._cards(query)
 
     async def keep(self, card: Card) -> None:
-        values: dict[str, Any] = asdict(card)
-        kept = inserting(self._session, CardRow).values(**values)
-        values.pop("alert")
-        await self._session.exec(kept.on_conflict_do_update(index_elements=["alert"], set_=values))
+        await self._session.exec(_kept(dialect_of(self._session)), params=asdict(card))
 
     async def forget_message(self, alert: AlertId) -> None:
         """The message is gone: the next drawing posts a new one."""
@@ -75,12 +74,11 @@ class Cards:
             .values(message_id=None, text_hash="", pinned=False)
         )
 
-    async def _one(self, query: SelectOfScalar[CardRow]) -> Card | None:
-        cards = await self._cards(query)
+    async def _one(self, query: SelectOfScalar[CardRow], **which: str) -> Card | None:
+        cards = await self._cards(query, **which)
         return cards[0] if cards else None
 
-    async def _cards(self, query: SelectOfScalar[CardRow]) -> list[Card]:
-        fresh = query.execution_options(populate_existing=True)
+    async def _cards(self, query: SelectOfScalar[CardRow], **which: str) -> list[Card]:
         return [
             Card(
                 alert=AlertId(row.alert),
@@ -90,5 +88,17 @@ class Cards:
                 text_hash=row.text_hash,
                 pinned=row.pinned,
             )
-            for row in await self._session.exec(fresh)
+            for row in await self._session.exec(query, params=which, execution_options=FRESH)
         ]
+
+
+@cache
+def _kept(dialect: str) -> Insert:
+    insert = insert_of(dialect, table_of(CardRow))
+    newest = {one.name: one for one in insert.excluded if one.name != "alert"}
+    return insert.on_conflict_do_update(index_elements=["alert"], set_=newest)
+
+
+@cache
+def _of() -> SelectOfScalar[CardRow]:
+    return select(CardRow).where(col(CardRow.alert) == bindparam("alert"))

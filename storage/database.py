@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, literal
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
@@ -134,17 +135,34 @@ class Database:
 
 def inserting(session: AsyncSession, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
     """An insert that can say what to do when the row is there already."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+    return insert_of(dialect_of(session), table)
+
+
+def dialect_of(session: AsyncSession) -> str:
+    return session.get_bind().dialect.name
+
+
+def insert_of(dialect: str, table: Any) -> sqlite.Insert | postgresql.Insert:
+    """The same for who keeps it: one for each of the two."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+def table_of(row: type[SQLModel]) -> Table:
+    """The table itself: to insert without making an object of what is inserted."""
+    return SQLModel.metadata.tables[str(row.__tablename__)]
 
 
 async def insert_once(session: AsyncSession, table: type[SQLModel], **values: Any) -> bool:
     """Insert a row; False when it is there already."""
-    insert = inserting(session, table).values(**values).on_conflict_do_nothing()
-    # asked for, as PostgreSQL's driver does not count what an insert skipped
-    inserted = await session.exec(insert.returning(literal(True)))
+    inserted = await session.exec(_once(dialect_of(session), table), params=values)
     return inserted.first() is not None
+
+
+@cache
+def _once(dialect: str, table: type[SQLModel]) -> Insert:
+    insert = insert_of(dialect, table_of(table))
+    # asked for, as PostgreSQL's driver does not count what an insert skipped
+    return insert.on_conflict_do_nothing().returning(literal(True))
 
 
 async def in_parts(

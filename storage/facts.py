@@ -1,13 +1,15 @@
 """The small things to remember: consultations, jobs done, the pulse, and facts by name."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, func
+from sqlalchemy import Insert, bindparam, delete, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from flows.rules import Role
-from storage.database import insert_once, inserting
+from storage.database import dialect_of, insert_of, insert_once, table_of
 from storage.instant import read, written
 from storage.tables import ConsultationRow
 from storage.traffic_tables import FactRow, JobRow
@@ -31,14 +33,24 @@ class Facts:
         self._session = session
 
     async def get(self, name: str) -> str | None:
-        query = select(FactRow.value).where(FactRow.name == name)
-        return (await self._session.exec(query)).one_or_none()
+        return (await self._session.exec(_value(), params={"named": name})).one_or_none()
 
     async def set(self, name: str, value: str) -> None:
-        fact = inserting(self._session, FactRow).values(name=name, value=value)
-        await self._session.exec(
-            fact.on_conflict_do_update(index_elements=["name"], set_={"value": value})
-        )
+        fact = _kept(dialect_of(self._session))
+        await self._session.exec(fact, params={"name": name, "value": value})
+
+
+@cache
+def _value() -> SelectOfScalar[str]:
+    return select(FactRow.value).where(col(FactRow.name) == bindparam("named"))
+
+
+@cache
+def _kept(dialect: str) -> Insert:
+    insert = insert_of(dialect, table_of(FactRow))
+    return insert.on_conflict_do_update(
+        index_elements=["name"], set_={"value": insert.excluded.value}
+    )
 
 
 class Pulse:

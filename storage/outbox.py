@@ -5,20 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, text, update
+from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from flows.state import AlertId
-from storage import codec
-from storage.database import inserting
+from storage import codec, errand_queries
+from storage.database import dialect_of
 from storage.errand_columns import columns
-from storage.traffic_tables import ErrandRow, ErrandState, FactRow
+from storage.errand_queries import SECOND, UNSETTLED, goes_by
+from storage.traffic_tables import ErrandRow, ErrandState
 
-TURN = "outbox"  # the fact whose row is the right to hand out errands
-SECOND = "second"  # the kind that goes by the second channel, never by the messenger
 BOARD = "lesson"  # the tag of the one message that shows how far an exercise is
-UNSETTLED = (ErrandState.WAITING, ErrandState.TAKEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,25 +71,8 @@ class Outbox:
         age of the oldest. Never with one taken, which may be drawn already without this news.
         """
         self.has_news = True
-        insert = inserting(self._session, ErrandRow).values(**columns(errand))
-        new = insert.excluded
-        merged = insert.on_conflict_do_update(
-            index_elements=["key"],
-            # in so many letters: as a parameter PostgreSQL cannot see that it is the index's own
-            index_where=text("state = 'waiting'"),
-            set_={
-                **{name: new[name] for name in ("kind", "group_id", "user_id", "address")},
-                **{name: new[name] for name in ("alert", "tag", "payload", "again")},
-                "rank": _lower(col(ErrandRow.rank), new.rank),
-                "wanted_at": _lower(col(ErrandRow.wanted_at), new.wanted_at),
-                # an errand that was put off stays put off
-                "not_before": case(
-                    (col(ErrandRow.attempts) > 0, col(ErrandRow.not_before)),
-                    else_=_lower(col(ErrandRow.not_before), new.not_before),
-                ),
-            },
-        ).returning(col(ErrandRow.id))
-        return int((await self._session.exec(merged)).scalar_one())
+        told = errand_queries.told(dialect_of(self._session))
+        return int((await self._session.exec(told, params=columns(errand))).scalar_one())
 
     async def take(
         self, now: datetime, busy: Collection[str], limit: int, kind: str | None = None
@@ -99,28 +80,10 @@ class Outbox:
         """Hand out what may go: lowest rank first, then oldest, one per address.
 
         Of one kind; without it all that is for the messenger."""
-        turn = select(FactRow).where(FactRow.name == TURN).with_for_update()
-        await self._session.exec(turn)
-        under_way = select(ErrandRow.address).where(ErrandRow.state == ErrandState.TAKEN)
-        place = func.row_number().over(
-            partition_by=col(ErrandRow.address), order_by=(col(ErrandRow.rank), col(ErrandRow.id))
-        )
-        queue = (
-            select(col(ErrandRow.id).label("id"), place.label("place"))
-            .where(ErrandRow.state == ErrandState.WAITING, ErrandRow.not_before <= now)
-            .where(col(ErrandRow.address).not_in(under_way))
-            .where(col(ErrandRow.address).not_in(busy), _goes_by(kind))
-            .subquery()
-        )
-        first = (
-            select(ErrandRow)
-            .join(queue, col(ErrandRow.id) == queue.c.id)
-            .where(queue.c.place == 1)
-            .order_by(col(ErrandRow.rank), col(ErrandRow.id))
-            .limit(limit)
-            .execution_options(populate_existing=True)
-        )
-        rows = (await self._session.exec(first)).all()
+        await self._session.exec(errand_queries.whose_turn())
+        first = errand_queries.first_of_each_address(kind)
+        asked = {"now": now, "busy": tuple(busy), "room": limit}
+        rows = (await self._session.exec(first, params=asked)).all()
         for row in rows:
             row.state, row.taken_at = ErrandState.TAKEN, now
         await self._session.flush()
@@ -128,7 +91,7 @@ class Outbox:
 
     async def release(self, busy: Collection[str], now: datetime, kind: str | None = None) -> None:
         """Put back what was taken for any other address: it was not begun, so it was not sent."""
-        taken = select(ErrandRow).where(ErrandRow.state == ErrandState.TAKEN, _goes_by(kind))
+        taken = select(ErrandRow).where(ErrandRow.state == ErrandState.TAKEN, goes_by(kind))
         for row in (await self._session.exec(taken.order_by(col(ErrandRow.id)))).all():
             if row.address not in busy:
                 await self._put_back(row, now, "not begun")
@@ -201,8 +164,7 @@ class Outbox:
 
     async def next_at(self, kind: str | None = None) -> datetime | None:
         """When the first of the waiting may go; of one kind, or of all for the messenger."""
-        query = select(func.min(ErrandRow.not_before)).where(_goes_by(kind))
-        return (await self._session.exec(query.where(ErrandRow.state == ErrandState.WAITING))).one()
+        return (await self._session.exec(errand_queries.next_moment(kind))).one()
 
     async def sent_for(self, alert: AlertId, tag: str) -> list[ErrandState]:
         """How far each of the errands is that serve one purpose for one alert."""
@@ -225,11 +187,8 @@ class Outbox:
         return gone.rowcount
 
     async def _taken(self, errand: int) -> ErrandRow | None:
-        query = select(ErrandRow).where(
-            ErrandRow.id == errand, ErrandRow.state == ErrandState.TAKEN
-        )
-        fresh = query.with_for_update().execution_options(populate_existing=True)
-        return (await self._session.exec(fresh)).one_or_none()
+        found = await self._session.exec(errand_queries.taken(), params={"errand": errand})
+        return found.one_or_none()
 
     async def _put_back(self, row: ErrandRow, at: datetime, error: str) -> None:
         self.has_news = True
@@ -245,11 +204,8 @@ class Outbox:
         await self._session.flush()
 
     async def _waiting_with(self, key: str) -> ErrandRow | None:
-        query = select(ErrandRow).where(
-            ErrandRow.key == key, ErrandRow.state == ErrandState.WAITING
-        )
-        fresh = query.with_for_update().execution_options(populate_existing=True)
-        return (await self._session.exec(fresh)).one_or_none()
+        found = await self._session.exec(errand_queries.waiting_with(), params={"held": key})
+        return found.one_or_none()
 
     async def _settle(
         self,
@@ -260,20 +216,9 @@ class Outbox:
         message_id: int | None = None,
         error: str | None = None,
     ) -> None:
-        await self._session.exec(
-            update(ErrandRow)
-            .where(col(ErrandRow.id) == errand, col(ErrandRow.state).in_(UNSETTLED))
-            .values(state=state.value, settled_at=now, message_id=message_id, error=error)
-        )
-
-
-def _goes_by(kind: str | None) -> ColumnElement[bool]:
-    return col(ErrandRow.kind) == kind if kind else col(ErrandRow.kind) != SECOND
-
-
-def _lower(held: Any, new: Any) -> Any:
-    """The lower of two columns, in words that both databases understand."""
-    return case((held < new, held), else_=new)
+        ends = {"errand": errand, "ended": state.value, "now": now}
+        about = {"message": message_id, "why": error}
+        await self._session.exec(errand_queries.settled(), params=ends | about)
 
 
 def errand_of(row: ErrandRow) -> Errand:

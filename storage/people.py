@@ -3,21 +3,20 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
 
 from flows.people import Function, Invitation, Member, Post, Reach
 from flows.rules import Role
 from flows.state import PersonId
-from storage import codec
+from storage import codec, people_queries
 from storage.cipher import Cipher
 from storage.database import insert_once, inserting
 from storage.languages import known
+from storage.people_queries import SelectOfPerson
 from storage.people_tables import AliasRow, InvitationRow, PersonRow, PostRow
 
-SelectOfPerson = SelectOfScalar[PersonRow]
 UNREADABLE = "…"  # a name that was sealed with a key that is not here
 
 
@@ -30,28 +29,26 @@ class People:
 
     async def member(self, user_id: int) -> Member | None:
         """Who this is in Telegram; None for a stranger and for who was removed."""
-        return await self._one(select(PersonRow).where(PersonRow.user_id == user_id))
+        return await self._one(people_queries.by_user(), user=user_id)
 
     async def kept(self, user_id: int) -> Member | None:
         """Who this is, or was until the term after leaving is over."""
-        found = await self._members(select(PersonRow).where(PersonRow.user_id == user_id))
+        found = await self._members(people_queries.ever(), user=user_id)
         return found[0] if found else None
 
     async def member_by_person(self, person: PersonId) -> Member | None:
-        return await self._one(select(PersonRow).where(PersonRow.id == person))
+        return await self._one(people_queries.by_number(), person=person)
 
     async def member_by_alias(self, alias: PersonId) -> Member | None:
         """Who signed with this mark; None once that has been forgotten, or the person has left."""
-        person = select(AliasRow.person).where(AliasRow.id == alias).scalar_subquery()
-        return await self._one(select(PersonRow).where(PersonRow.id == person))
+        return await self._one(people_queries.by_alias(), alias=alias)
 
     async def sign(self, user_id: int, now: datetime) -> None:
         """Give somebody the mark of this month, and note that we have seen the person."""
         person = await self._number(user_id)
         if person is not None:
             await self._mark(person, now)
-            seen = update(PersonRow).where(col(PersonRow.id) == person).values(seen_at=now)
-            await self._session.exec(seen)
+            await self._session.exec(people_queries.seen(), params={"person": person, "now": now})
 
     async def marks(self, person: PersonId) -> list[int]:
         """Under which numbers somebody signed, as far as that is still known."""
@@ -202,19 +199,17 @@ class People:
             .values(used_at=now)
         )
 
-    async def _one(self, query: SelectOfPerson) -> Member | None:
-        members = await self._members(query.where(col(PersonRow.removed_at).is_(None)))
+    async def _one(self, query: SelectOfPerson, **whom: int) -> Member | None:
+        members = await self._members(query, **whom)
         return members[0] if members else None
 
     async def members(self) -> list[Member]:
         """Everybody who is enrolled, in any network, by name."""
-        query = select(PersonRow).where(col(PersonRow.removed_at).is_(None))
-        members = await self._members(query.order_by(col(PersonRow.id)))
+        members = await self._members(people_queries.everybody())
         return sorted(members, key=lambda member: (member.name.casefold(), member.person))
 
-    async def _members(self, query: SelectOfPerson) -> list[Member]:
-        fresh = query.execution_options(populate_existing=True)
-        people = (await self._session.exec(fresh)).all()
+    async def _members(self, query: SelectOfPerson, **whom: int) -> list[Member]:
+        people = (await self._session.exec(query, params=whom)).all()
         numbers = [row.id for row in people if row.id is not None]
         posts, marks = await self._posts(numbers), await self._marks(numbers)
         return [
@@ -238,29 +233,20 @@ class People:
         ]
 
     async def _number(self, user_id: int) -> int | None:
-        query = select(PersonRow.id).where(
-            PersonRow.user_id == user_id, col(PersonRow.removed_at).is_(None)
-        )
-        return (await self._session.exec(query)).one_or_none()
+        query = people_queries.number_of()
+        return (await self._session.exec(query, params={"user": user_id})).one_or_none()
 
     async def _mark(self, person: int, now: datetime) -> None:
         await insert_once(self._session, AliasRow, person=person, month=f"{now:%Y-%m}")
 
     async def _marks(self, people: Collection[int]) -> dict[int, int]:
-        query = (
-            select(AliasRow.person, func.max(AliasRow.id))
-            .where(col(AliasRow.person).in_(people))
-            .group_by(col(AliasRow.person))
-        )
-        found = (await self._session.exec(query)).all()
-        return {person: mark for person, mark in found if mark is not None}
+        newest = people_queries.last_marks()
+        found = await self._session.exec(newest, params={"people": list(people)})
+        return {person: mark for person, mark in found.all() if mark is not None}
 
     async def _posts(self, people: Collection[int]) -> Sequence[PostRow]:
-        query = select(PostRow).where(
-            col(PostRow.person).in_(people), col(PostRow.until_at).is_(None)
-        )
-        fresh = query.order_by(col(PostRow.id)).execution_options(populate_existing=True)
-        return (await self._session.exec(fresh)).all()
+        held = await self._session.exec(people_queries.posts_of(), params={"people": list(people)})
+        return list(held.all())
 
     async def _end(self, posts: Sequence[PostRow], now: datetime) -> None:
         for post in posts:

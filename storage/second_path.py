@@ -1,14 +1,17 @@
 """What the messenger did not bring, and for what the second channel was chosen: once for each."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from flows.state import AlertId
 from storage.database import insert_once
-from storage.outbox import UNSETTLED, Errand, errand_of
+from storage.errand_queries import UNSETTLED
+from storage.outbox import Errand, errand_of
 from storage.traffic_tables import ErrandRow, ErrandState, SecondPathRow
 
 TELLS = ("card", "notice")  # the kinds that tell of an alert
@@ -37,8 +40,7 @@ class SecondPath:
 
     async def wanted_since(self, rank: int) -> datetime | None:
         """Since when the oldest waits that was not looked at; who has failed waits no longer."""
-        query = select(func.min(ErrandRow.wanted_at)).where(_tells(rank), _waits())
-        return (await self._session.exec(query)).one()
+        return (await self._session.exec(_oldest(rank))).one()
 
     async def looked_at(self, errand: int, now: datetime) -> bool:
         """Note that an errand was looked at; False when another did so, or it was told by now."""
@@ -65,6 +67,11 @@ class SecondPath:
         """Remove what was chosen before then; gives how many."""
         old = delete(SecondPathRow).where(col(SecondPathRow.at) < before)
         return int((await self._session.exec(old)).rowcount)
+
+
+@cache
+def _oldest(rank: int) -> SelectOfScalar[datetime]:
+    return select(func.min(ErrandRow.wanted_at)).where(_tells(rank), _waits())
 
 
 def _tells(rank: int) -> ColumnElement[bool]:

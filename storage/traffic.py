@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.outbox import UNSETTLED
+from storage.errand_queries import UNSETTLED
 from storage.traffic_tables import ErrandRow, ErrandState
 
 

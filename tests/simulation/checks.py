@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,15 @@ from storage.unit_of_work import Storage
 
 from .casting import CANARY
 from .in_flight import RECEIPT, TYPED_SECRET
+from .in_rows import written
 from .invariants import When, active
 from .life import Life
 
 if TYPE_CHECKING:
     from .simulation import Simulation
+
+
+AROUND = 60.0  # seconds
 
 
 class Checks:
@@ -25,6 +30,7 @@ class Checks:
         self.receipts: dict[str, float] = {}  # number of the alert: when it was first told
         self.delivered: dict[tuple[int, int], Message] = {}
         self.heads: list[tuple[int, str]] = []  # of the log, as they were seen
+        self.drawn: dict[str, int] = {}  # the newest version that the card of an alert showed
         self.last_row = 0  # of the history that was looked at
         self.update_of: dict[int, str] = {}  # the press that an update is about
         self.update_by: dict[str, int] = {}
@@ -85,12 +91,31 @@ class Checks:
         self.sums["lost"] = sum(alert not in known for alert in self.receipts)
         self.observer.close()
 
+    def moments(self, query: str) -> Iterator[tuple[Any, Any, datetime, datetime | None]]:
+        """Rows of which the last two are moments."""
+        for first, second, begin, end in self.rows(query):
+            yield first, second, _moment(begin), None if end is None else _moment(end)
+
+    def beat(self) -> None:
+        """The watcher elsewhere hears from us."""
+        self._ask(When.BEAT)
+
     def now(self) -> str:
         """This moment as the database writes it."""
         return written(self.of.clock.now())
 
     def ago(self, **span: float) -> str:
         return written(self.of.clock.now() - timedelta(**span))
+
+    def was_well(self, since: datetime, until: datetime) -> bool:
+        """Whether one life lived all that while, and the disk refused nothing."""
+        room = AROUND + self.of.clock.moved.total_seconds()
+        begin, end = self.of.clock.ran(since) - room, self.of.clock.ran(until) + room
+        lived = any(
+            life.began <= begin and (life.ended is None or life.ended >= end)
+            for life in self.of.lives
+        )
+        return lived and not any(begin <= at <= end for at in self.of.disk.troubles)
 
     def _pressed(self, query: Query) -> None:
         self.of.ledger.note(f"pressed {query.user.id} {query.message.id}")
@@ -101,7 +126,7 @@ class Checks:
         """An update was handled at that moment, which the wall's clock said."""
         query = self.update_of.get(update)
         if query is not None:
-            ago = self.of.clock.now() - datetime.fromisoformat(f"{at}+00:00")
+            ago = self.of.clock.now() - _moment(at)
             moment = self.of.loop.time() - ago.total_seconds()
             self.of.ledger.handled.setdefault(query, moment)
 
@@ -117,7 +142,10 @@ class Checks:
         if self.of.ledger.failures:
             return
         for one in active(when):
-            self._tell(one.id, one.check(self, *given))
+            try:
+                self._tell(one.id, one.check(self, *given))
+            except (sqlite3.Error, ValueError) as error:  # else the call that it looks at fails
+                self._tell("engine", f"{one.check.__name__}: {error!r}")
 
     def _tell(self, invariant: str, what: str | None) -> None:
         if what is not None:
@@ -125,5 +153,5 @@ class Checks:
             self.of.ledger.tell(f"{invariant}: {what}")
 
 
-def written(at: Any) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S.%f}"
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(f"{text}+00:00")

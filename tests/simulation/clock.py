@@ -1,6 +1,7 @@
 """The two clocks of a simulation: the loop's, which only goes on, and the wall's, which is set."""
 
 import contextlib
+import math
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from types import ModuleType
@@ -27,6 +28,18 @@ class VirtualClock:
         self._loop, self._start = loop, start
         self.looks_every = looks_every
         self.set_by = timedelta(0)
+        self.moved = timedelta(0)  # back and ahead together
+        self.moved_at = -math.inf  # seconds of the loop
+
+    def set_ahead(self, span: timedelta) -> None:
+        """Somebody sets it: ahead, or back when that is less than nothing."""
+        self.set_by += span
+        self.moved += abs(span)
+        self.moved_at = self._loop.moment
+
+    def ran(self, since: datetime) -> float:
+        """How many seconds the loop had run at that moment, as the clock stands now."""
+        return (since - self._start - self.set_by).total_seconds()
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self._loop.moment) + self.set_by

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from .simulation import Simulation
 
 DAY, WEEK = 86_400.0, 7 * 86_400.0
-LOOKS = 6 * 3600.0  # seconds between two looks at everything that is kept
 RAISERS = ("vt", "politie", "om", "rvdk")
 
 
@@ -26,12 +25,14 @@ class Days:
         self._plan_alerts()
         self._plan_talk()
         self._plan_troubles()
+        self._plan_quiet()
 
     async def pass_by(self, span: timedelta) -> None:
         """Let the time pass; every few hours everything is looked at."""
         end = self._of.loop.time() + span.total_seconds()
         while self._of.loop.time() < end and not self._of.ledger.failures:
-            await self._rest(min(LOOKS, end - self._of.loop.time()))
+            looks = self._of.options.looked_at.total_seconds()
+            await self._rest(min(looks, end - self._of.loop.time()))
             self._of.checks.look()
 
     async def _rest(self, seconds: float) -> None:
@@ -79,7 +80,7 @@ class Days:
     def _plan_talk(self) -> None:
         stream = self._of.chance.at("talk", 1)
         everybody = list(self._of.people.everybody.values())
-        for _ in range(int(6 * self._of.options.weeks)):
+        for _ in range(self._of.options.talk):
             by, at = stream.choice(everybody), stream.uniform(0, self._of.options.weeks * WEEK)
             group = stream.choice([None, *self._of.groups.values()])
             if not self._is_quiet(at):
@@ -89,8 +90,17 @@ class Days:
         return lambda: None if self._of.people.is_asleep else self._of.people.types(by, group, text)
 
     def _is_quiet(self, at: float) -> bool:
-        quiet = self._of.options.quiet_from
-        return quiet is not None and quiet * DAY <= at <= (quiet + 9) * DAY
+        options = self._of.options
+        quiet = options.quiet_from
+        return quiet is not None and quiet * DAY <= at <= (quiet + options.quiet_days) * DAY
+
+    def _plan_quiet(self) -> None:
+        """They do not press what comes in those days either: else Telegram is never idle."""
+        people, options = self._of.people, self._of.options
+        if options.quiet_from is not None:
+            until = options.quiet_from + options.quiet_days
+            people.later(options.quiet_from * DAY, lambda: setattr(people, "is_asleep", True))
+            people.later(until * DAY, lambda: setattr(people, "is_asleep", False))
 
     # what goes wrong
 
@@ -151,7 +161,7 @@ async def away(of: "Simulation", fault: Fired) -> None:
 async def clock(of: "Simulation", fault: Fired) -> None:
     """Somebody sets the clock on the wall: a little back, or ahead."""
     minutes = of.fates.spread(fault, -10, 60)
-    of.clock.set_by += timedelta(minutes=minutes)
+    of.clock.set_ahead(timedelta(minutes=minutes))
 
 
 async def migration(of: "Simulation", fault: Fired) -> None:

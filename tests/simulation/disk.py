@@ -3,11 +3,14 @@
 SQLAlchemy's asynchronous engine runs over it unchanged; only the driver is another one.
 """
 
+import asyncio
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -16,13 +19,14 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 
 from storage.cipher import Cipher
 from storage.database import Database
-from storage.unit_of_work import Storage
+from storage.unit_of_work import Storage, UnitOfWork
 
 from .fates import Fates
 from .life import Dead, Life
 
 MEMORY = Path("/dev/shm")  # noqa: S108  # a disk that costs nothing
 DRIVER = "sqlite+virtual"
+T = TypeVar("T")
 FULL, BUSY = "database or disk is full", "database is locked"
 
 
@@ -33,7 +37,7 @@ class Disk:
         self.fates = fates
         self.life: Life | None = None
         self.is_full = False
-        self.commits = 0
+        self.commits, self.kept_at = 0, 0.0
         self.troubles: list[float] = []  # when something went wrong here
         self.after_commit: list[Any] = []
         self.now = lambda: 0.0
@@ -100,7 +104,7 @@ class Connection(sqlite3.Connection):
         if disk.is_full or disk.fates.strikes("full", "commit"):
             raise disk.trouble(FULL)
         super().commit()
-        disk.commits += 1
+        disk.commits, disk.kept_at = disk.commits + 1, disk.now()
         for told in disk.after_commit:
             told()
         if disk.fates.strikes("crash", "after commit"):
@@ -174,8 +178,16 @@ class Shelf:
         self._folder.cleanup()
 
 
+async def at_once(step: Coroutine[Any, Any, T]) -> T:
+    """A step of a driver that never waits cannot be cancelled halfway: it needs no task."""
+    return await step
+
+
 class LivingStorage(Storage):
-    """Storage over the engines of this process, which no life before has anything open in."""
+    """Storage over the engines of this process, which no life before has anything open in.
+
+    Others have their turn before and after each unit of work, and not between two statements.
+    """
 
     def __init__(self, database: Database, chain_key: bytes, cipher: Cipher) -> None:
         fresh = object.__new__(Database)
@@ -186,6 +198,19 @@ class LivingStorage(Storage):
             engine.sync_engine.dispose(close=False)
         self._database, self._chain_key, self._cipher = fresh, chain_key, cipher
         self.after_news = []
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[UnitOfWork]:
+        await asyncio.sleep(0)
+        async with super().work() as work:
+            yield work
+        await asyncio.sleep(0)
+
+    @asynccontextmanager
+    async def view(self) -> AsyncIterator[UnitOfWork]:
+        await asyncio.sleep(0)
+        async with super().view() as work:
+            yield work
 
     async def close(self) -> None:
         """The engines go on; the file is closed with the life."""

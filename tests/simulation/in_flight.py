@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 
 ALERT = re.compile(r"\b(?:SKM|OUD|OEF)-\d{4}-\d{2,}\b")
 RECEIPT = re.compile(r"Opgeslagen als (\S+?)\.?(?:\s|$)")
+COORDINATING = frozenset({"aanspreekpunt", "waarnemer", "beheerder"})
+LEADING = frozenset({"aanspreekpunt", "voorzitter", "beheerder"})
+BINDS = "kp"
+ONLY_FOR = {  # the codes of the buttons, as docs/rechten.md says it and not as bot/rights.py does
+    COORDINATING: {"ui", "bv", "wa", "tm", "ps", "sr", "vw", "bk", "dk", "kt", "vd", "dw", "ro"},
+    LEADING: {"md", "ki", "wz", "od", "wp"},
+    frozenset({"beheerder"}): {BINDS},
+}
+COMES = ("kan_nu", "kan_om")
 TYPED_SECRET = "123456782"  # a BSN that somebody types
+MOST_REFUSALS, HOUR = 5, 3600.0  # in a row within an hour; a card is looked after every six hours
 UNREADABLE = re.compile("parse entities|too long|BUTTON_DATA|text is empty|can't parse")
 
 
@@ -45,6 +55,41 @@ def alerts_to_the_enrolled(checks: "Checks", message: Message) -> str | None:
     return f"a stranger was told of {found[0]}" if found else None
 
 
+def silent_are_reminded(checks: "Checks", message: Message) -> str | None:
+    """I7: who had answered before the turn of a reminder came is not reminded."""
+    if message.chat.kind is not ChatKind.PRIVATE:
+        return None
+    told = checks.rows(
+        "SELECT alert, taken_at, json_extract(payload, '$.role') FROM errand WHERE address = ? "
+        "AND state = 'taken' AND kind = 'notice' "
+        "AND json_extract(payload, '$.kind') IN ('ask', 'remind')", f"user:{message.chat.id}",
+    )  # fmt: skip
+    for alert, taken, role in told:
+        answers = checks.rows(
+            "SELECT json_extract(data, '$.kind'), at FROM history WHERE subject = ? AND at < ? "
+            "AND name LIKE 'Answer%' AND json_extract(data, '$.role') = ? ORDER BY sequence",
+            f"alert:{alert}", taken, role,
+        )  # fmt: skip
+        if answers and answers[-1][0] in COMES:
+            return f"{role} was reminded of {alert} after its answer {answers[-1][0]}"
+    return None
+
+
+def buttons_are_allowed(checks: "Checks", message: Message) -> str | None:
+    """I17: what only some may do stands below no message to anybody else."""
+    people, chat = checks.of.people, message.chat.id
+    shown = {(one.data or "").split("|", 1)[0] for row in message.keyboard for one in row}
+    if chat not in people.everybody:
+        by = ("beheerder", message.chat.title, "/koppel")
+        asked = BINDS not in shown or by in people.typed
+        return None if asked else f"{chat} may be bound, and no beheerder asked for that"
+    person = people.everybody[chat]
+    for may, codes in ONLY_FOR.items():
+        if shown & codes and person.function not in may:
+            return f"{person.function} {person.role} was shown {sorted(shown & codes)}"
+    return None
+
+
 def receipt_after_commit(checks: "Checks", message: Message) -> str | None:
     """I23: when somebody reads *Opgeslagen als …*, it is on the disk."""
     found = RECEIPT.search(message.text)
@@ -70,6 +115,14 @@ def readable(checks: "Checks", call: "Call") -> str | None:
     for one in checks.of.ledger.sends[-20:]:
         if one.outcome == "refused" and UNREADABLE.search(one.told):
             return f"{one.method}: {one.told}"
+    return None
+
+
+def no_is_heard(checks: "Checks", call: "Call") -> str | None:
+    """I21: what Telegram refused for good is not asked again and again."""
+    for asked, moments in checks.of.ledger.refusals.items():
+        if len(moments) > MOST_REFUSALS and moments[-1] - moments[-MOST_REFUSALS - 1] < HOUR:
+            return f"{asked} was refused {len(moments)} times in a row"
     return None
 
 

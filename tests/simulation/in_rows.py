@@ -2,10 +2,15 @@
 
 # ruff: noqa: S608  # the names of tables and marks put in here are our own
 
+import contextlib
 import re
+import sqlite3
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.codec import EVENTS
+from storage.sqlite_file import flaws, picture
 
 if TYPE_CHECKING:
     from .checks import Checks
@@ -13,6 +18,7 @@ if TYPE_CHECKING:
 MOST_LATE = 90.0  # seconds that a reminder may be late, beside the round of the loops
 STARTS_WITHIN = 1800.0  # seconds without trouble outside
 UNSURE = ("unsure", "died", "cancelled", "under way")
+SET_BACK = timedelta(hours=1)  # what the clock may have been set back in the meantime
 SECRETS = re.compile(rb"practice-town-token|AQEBAQEBAQ|AgICAgICAg|AwMDAwMDAw")
 LISTED = ", ".join("?" * len(EVENTS))
 
@@ -25,17 +31,20 @@ def receipts_have_alerts(checks: "Checks") -> str | None:
 
 
 def confirmed_is_recorded(checks: "Checks", ids: list[int]) -> str | None:
-    """I2: an update that Telegram may forget is handled or set aside."""
+    """I2: an update that Telegram may forget is handled or set aside; its number says too little.
+
+    After a week of silence the same numbers come again, for others.
+    """
     marks = ", ".join("?" * len(ids))
     found = {
         one: at
-        for table in ("handled_update", "set_aside")
+        for table in ("set_aside", "handled_update")
         for one, at in checks.rows(
-            f"SELECT update_id, at FROM {table} WHERE update_id IN ({marks})",
-            *ids,
+            f"SELECT update_id, at FROM {table} WHERE update_id IN ({marks}) ORDER BY at", *ids
         )
     }
-    lost = [one for one in ids if one not in found]
+    added = checks.of.world.updates.added
+    lost = [one for one in ids if found.get(one, "") < written(added[one] - SET_BACK)]
     for one, at in found.items():
         checks.handled(one, at)
     return f"confirmed and not recorded: {lost}" if lost else None
@@ -54,6 +63,17 @@ def once(checks: "Checks") -> str | None:
     if total > sent:
         return f"{total} alerts of {sent} presses"
     return None if alerts == total else "a row that does not know its own number"
+
+
+def replies_come_once(checks: "Checks") -> str | None:
+    """I3: the same is not said more often at one moment than updates were handled then."""
+    twice = checks.rows(
+        "SELECT address, payload, count(*) AS said, (SELECT count(*) FROM handled_update h "
+        "WHERE h.at = made_at) AS handled FROM errand WHERE key IS NULL AND kind = 'screen' "
+        "AND json_extract(payload, '$.screen') != 'line' AND address LIKE 'user:%' "
+        "GROUP BY address, payload, alert, made_at HAVING said > handled AND handled > 0"
+    )
+    return f"said twice at once: {twice[:2]}" if twice else None
 
 
 def versions_are_logged(checks: "Checks") -> str | None:
@@ -126,7 +146,8 @@ def messages_have_errands(checks: "Checks") -> str | None:
             continue
         group = groups.get(call.chat) or old.get(call.chat)
         address = f"group:{group}" if call.chat < 0 else f"user:{call.chat}"
-        if (address, call.message) in noted:
+        bind = f"user:{call.chat}"  # a group that is not ours yet has no number of ours
+        if (address, call.message) in noted or (bind, call.message) in noted:
             continue
         if call.outcome not in UNSURE and not _cut_off(checks, call.life, call.ended):
             checks.sums["twice without reason"] += 1
@@ -179,6 +200,22 @@ def _ended_near(checks: "Checks", at: float) -> bool:
     )
 
 
+def cards_keep_up(checks: "Checks") -> str | None:
+    """I15: a card that nobody is about to draw shows the newest version, and none goes back."""
+    cards = checks.rows(
+        "SELECT a.id, c.drawn_version, a.version, EXISTS (SELECT 1 FROM errand e WHERE "
+        "e.key = 'card:' || a.id AND e.state IN ('waiting', 'taken')) "
+        "FROM alert a JOIN card c ON c.alert = a.id WHERE a.closed_at IS NULL"
+    )
+    for alert, drawn, version, is_drawn in cards:
+        if drawn < version and not is_drawn:
+            return f"the card of {alert} shows {drawn} and stays so, while it is at {version}"
+        if drawn < checks.drawn.get(alert, 0):
+            return f"the card of {alert} went back from {checks.drawn[alert]} to {drawn}"
+        checks.drawn[alert] = drawn
+    return None
+
+
 def alarms_first(checks: "Checks") -> str | None:
     """I22: nothing is taken for a chat while something of a lower rank could go there."""
     wrong = checks.observer.execute(
@@ -188,6 +225,26 @@ def alarms_first(checks: "Checks") -> str | None:
         "WHERE t.state = 'taken' AND t.taken_at = ?", (checks.now(),),
     ).fetchall()  # fmt: skip
     return f"taken before an alarm: {wrong[0]}" if wrong else None
+
+
+def copies_are_prefixes(checks: "Checks") -> str | None:
+    """I25: a copy made while it ran is sound, and its log is how the log of now began."""
+    copy = checks.of.shelf.folder / "copy.db"
+    wrong = None
+    if copy.exists():
+        wrong = "; ".join(flaws(copy, quick=True)) or _differs(checks, copy)
+        copy.unlink()
+    picture(checks.of.shelf.file, copy)
+    return wrong or None
+
+
+def _differs(checks: "Checks", copy: Path) -> str | None:
+    with contextlib.closing(sqlite3.connect(copy)) as past:
+        copied = past.execute("SELECT sequence, hash FROM history ORDER BY sequence").fetchall()
+    known = checks.rows("SELECT sequence, hash FROM history ORDER BY sequence")
+    first = known[0][0] if known else 0  # what is past its term has gone since
+    kept = [row for row in copied if row[0] >= first]
+    return None if known[: len(kept)] == kept else "the log of a copy is not how this one began"
 
 
 def sound(checks: "Checks") -> str | None:
@@ -217,11 +274,16 @@ def comes_to_running(checks: "Checks") -> str | None:
     return None if life.runs_since is not None else f"life {life.number} does not come to running"
 
 
+def written(at: datetime) -> str:
+    """A moment as the database writes it."""
+    return f"{at:%Y-%m-%d %H:%M:%S.%f}"
+
+
 def _troubled(checks: "Checks", seconds: float) -> bool:
     """Whether something went wrong in the last so many seconds, or the bot was away."""
     of, now = checks.of, checks.of.loop.time()
     life = of.lives[-1] if of.lives else None
-    recently = [*of.disk.troubles[-3:], *of.ledger.troubles[-3:]]
+    recently = [*of.disk.troubles[-3:], *of.ledger.troubles[-3:], of.clock.moved_at]
     return (
         life is None
         or life.is_over

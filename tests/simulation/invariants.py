@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from . import at_rest, in_flight, in_rows
+from . import at_rest, beside, in_flight, in_rows, in_time
 
 
 class When(StrEnum):
@@ -20,6 +20,7 @@ class When(StrEnum):
     CALL = "the application calls"
     COMMIT = "something was committed"
     LOOK = "every few hours"
+    BEAT = "the application says that all is well"
     END = "after healing"
     RUN = "over all seeds"
     NEVER = "not yet"
@@ -52,10 +53,13 @@ TABLE: tuple[Invariant, ...] = (
     _i("I1", "a receipt has its alert", When.LOOK, in_rows.receipts_have_alerts),
     _i("I2", "what was confirmed is recorded", When.CONFIRMED, in_rows.confirmed_is_recorded),
     _i("I3", "every update ends once, with its effects once", When.LOOK, in_rows.once),
+    _i("I3", "nothing is said twice at once", When.LOOK, in_rows.replies_come_once),
     _i("I4", "every change has its one line in the log", When.LOOK, in_rows.versions_are_logged),
     _i("I5", "the log is whole, and only grows", When.LOOK, in_rows.log_only_grows),
     _i("I6", "only who is enrolled and may, changes", When.LOOK, in_rows.actors_may),
     _i("I7", "only legal steps; closed stays closed by itself", When.END, at_rest.legal_steps),
+    _i("I7", "a step at its moment", When.END, in_time.steps_are_in_time),
+    _i("I7", "no reminder after the answer", When.MESSAGE, in_flight.silent_are_reminded),
     _i("I8", "the time to the overleg is real", When.END, at_rest.real_times),
     _i("I9", "told at least once, twice only when unsure", When.END, in_rows.told_once),
     _i("I10", "every message has its errand", When.LOOK, in_rows.messages_have_errands),
@@ -64,27 +68,29 @@ TABLE: tuple[Invariant, ...] = (
     _i("I13", "only to our groups and people", When.MESSAGE, in_flight.only_to_ours),
     _i("I14", "alerts only to who is enrolled", When.MESSAGE, in_flight.alerts_to_the_enrolled),
     _i("I15", "the card shows the state, and never an older one", When.END, at_rest.cards_are_true),
+    _i("I15", "a card at rest is the newest", When.COMMIT, in_rows.cards_keep_up),
     _i("I16", "Telegram can read all we send", When.CALL, in_flight.readable),
     _i("I17", "a stranger's press changes nothing", When.LOOK, in_rows.strangers_change_nothing),
+    _i("I17", "a button only for who may", When.MESSAGE, in_flight.buttons_are_allowed),
     _i("I18", "every press is answered", When.LOOK, in_rows.presses_are_answered),
     _not("I19", "one writer", "one life at a time lives here; see tests/processes"),
     _i("I20", "no deadline disappears", When.END, at_rest.deadlines_are_kept),
     _i("I21", "within the limits, and not before we may", When.CALL, in_flight.within_limits),
+    _i("I21", "a refusal is heard", When.CALL, in_flight.no_is_heard),
     _i("I22", "nothing goes before an alarm", When.COMMIT, in_rows.alarms_first),
     _i("I23", "no receipt before the commit", When.MESSAGE, in_flight.receipt_after_commit),
     _i("I23", "no answer before the commit", When.CALL, in_flight.answered_after_commit),
     _not("I24", "nothing past its term", "weeks reach no term; tests/storage/test_three_years"),
-    _not("I25", "a backup is an exact prefix", "backup and restore are not played here yet"),
+    _i("I25", "a backup is an exact prefix", When.LOOK, in_rows.copies_are_prefixes),
     _i("I26", "the database is sound and at rest", When.LOOK, in_rows.sound),
-    _not(
-        "I27", "the second path: once, without content", "the second channel has no seam here yet"
-    ),
+    _i("I27", "the second path: once, without content", When.LOOK, beside.without_content),
     _i("I28", "the sums are those of the events", When.END, at_rest.sums_are_true),
     _i("L1", "every alert has its card", When.END, at_rest.alerts_have_cards),
     _i("L2", "reminders are not late", When.LOOK, in_rows.nothing_is_late),
     _i("L3", "nothing is left to handle or tell", When.END, at_rest.nothing_is_left),
-    _not("L4", "a closed line brings the second path", "the second channel has no seam here yet"),
-    _not("L5", "the heartbeat stops with us", "the heartbeat has no seam here yet"),
+    _i("L4", "a closed line brings the second path", When.LOOK, beside.second_path_is_taken),
+    _i("L5", "the heartbeat stops with us", When.BEAT, beside.beats_only_when_well),
+    _i("L5", "and never without cause", When.END, beside.beats_while_well),
     _i("L6", "what waited comes in the new group", When.END, at_rest.groups_moved),
     _i("L7", "every overleg is followed up", When.END, at_rest.followed_up),
     _i("L8", "it always comes to running", When.LOOK, in_rows.comes_to_running),

@@ -9,10 +9,15 @@ import bot.app
 import bot.drawing
 import bot.health
 import bot.housekeeping
+import bot.second_channel
 import bot.watching.alarm
+import bot.watching.heartbeat
 import bot.watching.lag
 import bot.watching.vitals
+import storage.database
 
+from .beside import Beside
+from .disk import at_once
 from .options import Options
 
 
@@ -34,6 +39,7 @@ def watching(options: Options) -> tuple[tuple[ModuleType, str, object], ...]:
         (bot.watching.vitals, "LOOKS_EVERY_SECONDS", every),
         (bot.watching.alarm, "LOOKS_EVERY_SECONDS", every),
         (bot.watching.lag, "EVERY_SECONDS", every),
+        (bot.watching.heartbeat, "EVERY_SECONDS", every),
         (health, "POLL_WITHIN", health.POLL_WITHIN + options.poll_seconds),
         (health, "WRITE_WITHIN", health.WRITE_WITHIN + every),
         (health, "LOOK_WITHIN", health.LOOK_WITHIN + every),
@@ -42,7 +48,7 @@ def watching(options: Options) -> tuple[tuple[ModuleType, str, object], ...]:
 
 
 @contextlib.contextmanager
-def knobs(options: Options) -> Iterator[None]:
+def knobs(options: Options, beside: Beside) -> Iterator[None]:
     """Turned while it lasts, and put back."""
     away = timedelta(minutes=2, seconds=options.beat_seconds)
     turned: tuple[tuple[ModuleType, str, object], ...] = (
@@ -50,6 +56,9 @@ def knobs(options: Options) -> Iterator[None]:
         (bot.housekeeping, "LOOKS_EVERY", options.looks),
         (bot.housekeeping, "AWAY", away),
         (bot.drawing, "drawn", no_paper),
+        (storage.database, "_to_the_end", at_once),
+        (bot.second_channel, "accepted", beside.accepted),
+        (bot.watching.heartbeat, "is_heard", beside.is_heard),
         *watching(options),
     )
     before = [(module, name, getattr(module, name)) for module, name, _ in turned]

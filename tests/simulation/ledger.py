@@ -11,6 +11,7 @@ from bot.practice.refusals import Json
 from .life import Life
 
 REMEMBERED = 60  # lines of the story
+REFUSED_FOR_GOOD = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Call:
     retry_after: int | None = None
     told: str = ""
     query: str = ""  # the press that it answers
+    about: str = ""  # the message it changes, or how its text begins
     clock: Callable[[], float]
 
     def ends(self, outcome: str, answer: Json | None = None) -> None:
@@ -60,9 +62,11 @@ class Ledger:
     failures: list[Failure] = field(default_factory=list)
     story: list[str] = field(default_factory=list)
     trace: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+    polled_at: float = 0.0  # when Telegram last answered
     counts: Counter[str] = field(default_factory=Counter)
     tried: set[str] = field(default_factory=set)  # presses that were answered, or tried to
     handled: dict[str, float] = field(default_factory=dict)  # presses fetched: when
+    refusals: dict[tuple[str, int, str], list[float]] = field(default_factory=dict)
     troubles: list[float] = field(default_factory=list)  # when something went wrong outside
     called: Callable[[Call], None] = lambda call: None
     failed: Callable[[], None] = lambda: None
@@ -71,6 +75,7 @@ class Ledger:
         call = Call(
             at=self.moment(), life=life.number, method=method, chat=ask.number("chat_id"),
             clock=self.moment, query=ask.text("callback_query_id"),
+            about=ask.text("message_id") or ask.text("text")[:80],
         )  # fmt: skip
         self.note(f"{method} {call.chat}")
         self.counts[method] += 1
@@ -78,6 +83,15 @@ class Ledger:
             self.sends.append(call)
         self.called(call)
         return call
+
+    def learnt(self, call: Call, answer: Json) -> None:
+        """What became of a call, and when in a row Telegram said no to the same for good."""
+        call.ends("ok" if answer["ok"] else "refused", answer)
+        same = (call.method, call.chat, call.about)
+        if answer.get("error_code") == REFUSED_FOR_GOOD:
+            self.refusals.setdefault(same, []).append(call.at)
+        else:
+            self.refusals.pop(same, None)
 
     def met(self, kind: str) -> None:
         self.faults_met[kind] += 1

@@ -71,7 +71,9 @@ class Line:
         except asyncio.CancelledError:
             note.ends("cancelled")
             raise
-        note.ends("ok" if answer["ok"] else "refused", answer)
+        self.ledger.learnt(note, answer)
+        if name == POLL and answer["ok"]:
+            self.ledger.polled_at = self.ledger.moment()
         return await self._after(life, note, fault, answer)
 
     async def _takes(self, name: str) -> None:

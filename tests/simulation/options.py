@@ -58,6 +58,10 @@ class Options:
     rates: Mapping[str, float] = field(default_factory=dict)
     per_week: Mapping[str, float] = field(default_factory=dict)
     quiet_from: float | None = None  # a week and more without anybody, in days
+    quiet_days: float = 9
+    second: bool = False  # whether there is a second channel
+    looked_at: timedelta = timedelta(hours=6)  # how often everything that is kept is looked at
+    talk: int = 0  # lines that people type, beside what they press
     poll_seconds: int
     beat_seconds: int
     watch_seconds: int
@@ -88,9 +92,11 @@ def options_of(
         rates={name: rate * by for name, rate in RATES.items() if name in on},
         per_week={name: n * (1 + by) / 2 for name, n in PER_WEEK.items() if name in on and by},
         quiet_from=quiet,
+        talk=int(6 * weeks) if weeks is not None else (15 if quiet is not None else 6),
         poll_seconds=stream.choice((3600, 6 * 3600)),
         beat_seconds=stream.choice((3600, 4 * 3600)),
         looks=timedelta(hours=stream.choice((8, 24))),
         looks_every=timedelta(hours=stream.choice((2, 6))),
-        watch_seconds=stream.choice((900, 3600)),
+        second=seed % 2 == 0,
+        watch_seconds=stream.choice((3600, 4 * 3600)),
     )

@@ -21,9 +21,12 @@ from .habits import Habit, habit_of
 from .town import VirtualWorld
 
 OLD = 40  # buttons that somebody remembers
-TWICE, OLD_BUTTON = 0.06, 0.03
+TWICE, OLD_BUTTON, OF_ANOTHER = 0.06, 0.03, 0.02
 PATIENCE = 14  # presses on one message: then somebody has had enough of it
-TYPED = ("ok", "Jansen belt zo", "/open", "/help", "/dienst", "wie heeft de BSN 123456782?")
+TYPED = (
+    "ok", "Jansen belt zo", "/open", "/help", "/dienst", "wie heeft de BSN 123456782?",
+    "/team", "/uitnodigen", "/kimi", "/herijking", "/maandrapport", "/koppel",
+)  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class People:
         self._acting: set[asyncio.Task[None]] = set()
         self.is_asleep = False
         self.errors: list[str] = []
+        self.typed: set[tuple[str, str, str]] = set()  # by whom (a function), in which group, what
         self.everybody: dict[int, Person] = {}
         world.seen = self.sees
 
@@ -80,6 +84,7 @@ class People:
         self._acts(person, lambda: person.phone.types("/alarm"))
 
     def types(self, person: Person, chat: Chat | None, text: str) -> None:
+        self.typed.add((person.function, chat.title if chat is not None else "", text))
         self._acts(person, lambda: person.phone.types(text, chat))
 
     def _think(self, person: Person, message: Message) -> None:
@@ -129,6 +134,15 @@ class People:
             held, data = stream.choice(list(person.old))
             old = Button(text="", data=data)
             self.later(stream.uniform(1, 600), lambda: self._press(person, held, old))
+        if stream.random() < OF_ANOTHER:
+            self._presses_of_another(person, message, stream)
+
+    def _presses_of_another(self, person: Person, message: Message, stream: random.Random) -> None:
+        """A changed app may send whatever data it likes, below any message with buttons."""
+        known = [data for one in self.everybody.values() for _, data in one.old]
+        if known:
+            button = Button(text="", data=stream.choice(known))
+            self.later(stream.uniform(1, 60), lambda: self._press(person, message, button))
 
     def _press(self, person: Person, message: Message, button: Button) -> None:
         if button.url is not None:

@@ -17,6 +17,7 @@ from config.settings import SQLITE, Settings, keys
 from storage.cipher import Cipher
 from storage.unit_of_work import Storage
 
+from .beside import ADDRESS, WATCHER, Beside
 from .casting import enrol
 from .chance import Chance
 from .checks import Checks
@@ -62,8 +63,9 @@ class Simulation:
         self.settings = Settings(
             _env_file=None, bot_token=TOKEN, bot_api_url="http://127.0.0.1:1",
             database_url=f"{SQLITE}{shelf.file}", **SETTINGS,
-            listen="off",
+            listen="off", heartbeat_url=WATCHER, second_channel=ADDRESS if options.second else None,
         )  # fmt: skip
+        self.beside = Beside(self)
         self.keys = keys(self.settings)
         self.lives: list[Life] = []
         self.groups: dict[str, Chat] = {}
@@ -79,7 +81,7 @@ class Simulation:
         with (
             town_rules(self.chance.at("town", 1), longest),
             scheduler_asks(self.clock),
-            knobs(self.options),
+            knobs(self.options, self.beside),
             Logbook() as self.logbook,
         ):
             try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from .fates import Fired
 from .options import Mode, Options, options_of
@@ -23,7 +23,14 @@ class Story:
     per_week: Mapping[str, float] = field(default_factory=dict)
     start: datetime | None = None
     alerts_per_day: float = 60
-    quiet_from: float | None = None  # nine days without anybody, from this day
+    quiet_from: float | None = None  # so many days without anybody, from this day
+    quiet_days: float = 9
+    keen: float | None = None  # with nought nobody answers anything
+    looks_every: timedelta | None = None  # of the loops, however long the wait
+    second: bool = False
+    watch_seconds: int | None = None  # and as long a poll
+    looked_at: timedelta = timedelta(hours=6)
+    talk: int = 0
 
     def options(self, seed: int) -> Options:
         usual = options_of(seed, weeks=self.weeks, mode=Mode.CALM, dense=True)
@@ -34,6 +41,14 @@ class Story:
             start=self.start or usual.start,
             alerts_per_day=self.alerts_per_day,
             quiet_from=self.quiet_from,
+            quiet_days=self.quiet_days,
+            keen=usual.keen if self.keen is None else self.keen,
+            looks_every=self.looks_every or usual.looks_every,
+            second=self.second,
+            poll_seconds=self.watch_seconds or usual.poll_seconds,
+            watch_seconds=self.watch_seconds or usual.watch_seconds,
+            looked_at=self.looked_at,
+            talk=self.talk,
         )
 
 
@@ -69,13 +84,40 @@ STORIES: Mapping[str, Story] = {
     "full-for-long": _planned("full disk", "a disk that stays full"),
     "deleted": _planned("deleted", "a card that somebody removes"),
     "migration": _planned("migration", "a group that gets another number"),
+    "orders": Story(says="people who order what is not theirs", talk=60),
     "clock": _planned("clock", "a clock that somebody sets"),
+    "clock-alone": replace(
+        _planned("clock", "a clock that somebody sets, and nobody answers"),
+        keen=0,
+        looks_every=timedelta(minutes=5),
+        looked_at=timedelta(minutes=10),
+    ),
     "outage": _planned("outage", "Telegram away for hours", weeks=0.03, alerts=20),
+    "outage-alone": replace(
+        _planned("outage", "Telegram away for hours, and nobody answers", weeks=0.006),
+        keen=0,
+        watch_seconds=300,
+        second=True,
+        looked_at=timedelta(minutes=30),
+    ),
     "away": _planned("away", "the machine away for long", weeks=0.05, alerts=20),
+    "away-alone": replace(
+        _planned("away", "the machine away for long, and nobody answers", weeks=0.02, alerts=60),
+        keen=0,
+    ),
     "spring": Story(
-        says="the hour that is left out in spring",
+        says="the hour that is left out in spring, and nobody answers",
         start=datetime(2027, 3, 28, 0, 15, tzinfo=UTC),
         weeks=0.006,
+        keen=0,
+        alerts_per_day=150,
     ),
     "silence": Story(says="nine days in which nobody writes", weeks=1.31, quiet_from=0.03),
+    "numbers": Story(
+        says="a week in which nobody writes, and numbers of updates that come again",
+        weeks=1.08,
+        quiet_from=0.03,
+        quiet_days=7.5,
+        alerts_per_day=80,
+    ),
 }

@@ -15,3 +15,9 @@ def test_everything_holds_that_must_hold(shelf, story):
     assert verdict.failures == ()
     assert verdict.counts["acknowledged"] >= 1
     assert bool(verdict.fired) == bool(STORIES[story].faults)
+
+
+def test_the_same_seed_makes_the_same_trace(shelf):
+    verdict = play(Wanted(seed=1, story="flood", again=True), shelf)
+
+    assert verdict.again == verdict.trace

@@ -9,6 +9,7 @@ from typing import Any
 import bot.practice.updates
 import bot.practice.world
 from bot.practice.model import Chat, ChatKind, Message, Query, User
+from bot.practice.refusals import Json
 from bot.practice.updates import UpdateQueue
 from bot.practice.world import World
 
@@ -60,6 +61,11 @@ class WatchedQueue(UpdateQueue):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(now)
         self.confirmed: Confirmed = lambda ids: None
+        self.added: dict[int, datetime] = {}  # when each number was given out last
+
+    def add(self, kind: str, payload: Json) -> None:
+        super().add(kind, payload)
+        self.added[self.newest] = self._now()
 
     def _forget(self, offset: int) -> None:
         self._expire()
@@ -82,16 +88,22 @@ class WatchedQueue(UpdateQueue):
 
 @contextlib.contextmanager
 def town_rules(chance: random.Random, longest_poll: int) -> Iterator[None]:
-    """The town draws its numbers by our chance, and lets a poll wait as long as is asked."""
+    """The town draws its numbers by our chance, and lets a poll wait as long as is asked.
+
+    When nobody wrote for a week, the numbers of the updates begin anew: the worst that Telegram may
+    do is to give those of before once more, and that is what it does here.
+    """
     modules: tuple[Any, ...] = (bot.practice.updates, bot.practice.world)
     before = [(module, module.secrets) for module in modules]
-    longest = bot.practice.updates.LONGEST_POLL
+    longest, anew = bot.practice.updates.LONGEST_POLL, bot.practice.updates._random_id
     for module in modules:
         module.secrets = Secrets(chance)
     bot.practice.updates.LONGEST_POLL = longest_poll
+    first = anew()
+    bot.practice.updates._random_id = lambda: first
     try:
         yield
     finally:
         for module, kept in before:
             module.secrets = kept
-        bot.practice.updates.LONGEST_POLL = longest
+        bot.practice.updates.LONGEST_POLL, bot.practice.updates._random_id = longest, anew

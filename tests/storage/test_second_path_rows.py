@@ -3,7 +3,8 @@
 import pytest
 from storage_examples import MINUTE, NOON, SKM_7, errand
 
-from storage.outbox import SECOND, Errand
+from storage.errand_queries import SECOND
+from storage.outbox import Errand
 from storage.unit_of_work import Storage
 
 LATE = NOON + MINUTE

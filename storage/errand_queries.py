@@ -1,0 +1,113 @@
+"""What is asked of the outbox again and again: put together once, which costs more than asking."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Update, bindparam, case, func, text, update
+from sqlalchemy.sql.dml import ReturningInsert
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.database import insert_of, table_of
+from storage.traffic_tables import ErrandRow, ErrandState, FactRow
+
+TURN = "outbox"  # the fact whose row is the right to hand out errands
+SECOND = "second"  # the kind that goes by the second channel, never by the messenger
+UNSETTLED = (ErrandState.WAITING, ErrandState.TAKEN)
+
+
+@cache
+def told(dialect: str) -> ReturningInsert[tuple[int | None]]:
+    """A new one, or the waiting one of the same key with what is new about it."""
+    insert = insert_of(dialect, table_of(ErrandRow))
+    new = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=["key"],
+        # in so many letters: as a parameter PostgreSQL cannot see that it is the index's own
+        index_where=text("state = 'waiting'"),
+        set_={
+            **{name: new[name] for name in ("kind", "group_id", "user_id", "address")},
+            **{name: new[name] for name in ("alert", "tag", "payload", "again")},
+            "rank": _lower(col(ErrandRow.rank), new.rank),
+            "wanted_at": _lower(col(ErrandRow.wanted_at), new.wanted_at),
+            # an errand that was put off stays put off
+            "not_before": case(
+                (col(ErrandRow.attempts) > 0, col(ErrandRow.not_before)),
+                else_=_lower(col(ErrandRow.not_before), new.not_before),
+            ),
+        },
+    ).returning(col(ErrandRow.id))
+
+
+@cache
+def whose_turn() -> SelectOfScalar[FactRow]:
+    """Nobody else hands out meanwhile."""
+    return select(FactRow).where(FactRow.name == TURN).with_for_update()
+
+
+@cache
+def first_of_each_address(kind: str | None) -> SelectOfScalar[ErrandRow]:
+    """`now`, `busy` and `room`: what may go, lowest rank first, then oldest, one per address."""
+    under_way = select(ErrandRow.address).where(ErrandRow.state == ErrandState.TAKEN)
+    place = func.row_number().over(
+        partition_by=col(ErrandRow.address), order_by=(col(ErrandRow.rank), col(ErrandRow.id))
+    )
+    queue = (
+        select(col(ErrandRow.id).label("id"), place.label("place"))
+        .where(ErrandRow.state == ErrandState.WAITING)
+        .where(col(ErrandRow.not_before) <= bindparam("now"), goes_by(kind))
+        .where(col(ErrandRow.address).not_in(under_way))
+        .where(col(ErrandRow.address).not_in(bindparam("busy", expanding=True)))
+        .subquery()
+    )
+    first = select(ErrandRow).join(queue, col(ErrandRow.id) == queue.c.id)
+    in_turn = first.where(queue.c.place == 1).order_by(col(ErrandRow.rank), col(ErrandRow.id))
+    return in_turn.limit(bindparam("room")).execution_options(populate_existing=True)
+
+
+@cache
+def next_moment(kind: str | None) -> SelectOfScalar[datetime]:
+    """When the first of the waiting may go."""
+    query = select(func.min(ErrandRow.not_before)).where(goes_by(kind))
+    return query.where(ErrandRow.state == ErrandState.WAITING)
+
+
+@cache
+def taken() -> SelectOfScalar[ErrandRow]:
+    """`errand`, while it is under way; ours until the end of the transaction."""
+    query = select(ErrandRow).where(
+        col(ErrandRow.id) == bindparam("errand"), ErrandRow.state == ErrandState.TAKEN
+    )
+    return query.with_for_update().execution_options(populate_existing=True)
+
+
+@cache
+def waiting_with() -> SelectOfScalar[ErrandRow]:
+    """What waits with `key`; ours until the end of the transaction."""
+    query = select(ErrandRow).where(
+        col(ErrandRow.key) == bindparam("held"), ErrandRow.state == ErrandState.WAITING
+    )
+    return query.with_for_update().execution_options(populate_existing=True)
+
+
+@cache
+def settled() -> Update:
+    """`errand` gets `ended`, at `now`, with `message` and `why`, unless it was settled before."""
+    ends = update(ErrandRow).where(
+        col(ErrandRow.id) == bindparam("errand"), col(ErrandRow.state).in_(UNSETTLED)
+    )
+    return ends.values(
+        state=bindparam("ended"), settled_at=bindparam("now"),
+        message_id=bindparam("message"), error=bindparam("why"),
+    )  # fmt: skip
+
+
+def _lower(held: Any, new: Any) -> Any:
+    """The lower of two columns, in words that both databases understand."""
+    return case((held < new, held), else_=new)
+
+
+def goes_by(kind: str | None) -> ColumnElement[bool]:
+    """Of one kind; without it all that is for the messenger."""
+    return col(ErrandRow.kind) == kind if kind else col(ErrandRow.kind) != SECOND

@@ -1,0 +1,81 @@
+"""What is asked of the register again and again: put together once, which costs more than asking.
+
+Each names what it is asked with, as in `user`: a number in Telegram.
+"""
+
+from functools import cache
+
+from sqlalchemy import Update, bindparam, func, update
+from sqlmodel import col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
+
+from storage.people_tables import AliasRow, PersonRow, PostRow
+
+SelectOfPerson = SelectOfScalar[PersonRow]
+
+
+@cache
+def ever() -> SelectOfPerson:
+    """`user`, who may have left."""
+    return _fresh().where(col(PersonRow.user_id) == bindparam("user"))
+
+
+@cache
+def by_user() -> SelectOfPerson:
+    return _still_here().where(col(PersonRow.user_id) == bindparam("user"))
+
+
+@cache
+def by_number() -> SelectOfPerson:
+    return _still_here().where(col(PersonRow.id) == bindparam("person"))
+
+
+@cache
+def by_alias() -> SelectOfPerson:
+    """Who signed with the mark `alias`."""
+    person = select(AliasRow.person).where(col(AliasRow.id) == bindparam("alias"))
+    return _still_here().where(col(PersonRow.id) == person.scalar_subquery())
+
+
+@cache
+def everybody() -> SelectOfPerson:
+    return _still_here().order_by(col(PersonRow.id))
+
+
+@cache
+def number_of() -> SelectOfScalar[int | None]:
+    """Our number of `user`."""
+    here = col(PersonRow.removed_at).is_(None)
+    number = col(PersonRow.id)
+    return select(number).where(col(PersonRow.user_id) == bindparam("user"), here)
+
+
+@cache
+def seen() -> Update:
+    """`person` was seen at `now`."""
+    here = update(PersonRow).where(col(PersonRow.id) == bindparam("person"))
+    return here.values(seen_at=bindparam("now"))
+
+
+@cache
+def last_marks() -> Select[int, int | None]:
+    """The newest mark of each of `people`."""
+    whose = col(AliasRow.person)
+    found = select(AliasRow.person, func.max(AliasRow.id))
+    return found.where(whose.in_(bindparam("people", expanding=True))).group_by(whose)
+
+
+@cache
+def posts_of() -> SelectOfScalar[PostRow]:
+    """What `people` hold now."""
+    whose = col(PostRow.person).in_(bindparam("people", expanding=True))
+    held = select(PostRow).where(whose, col(PostRow.until_at).is_(None))
+    return held.order_by(col(PostRow.id)).execution_options(populate_existing=True)
+
+
+def _fresh() -> SelectOfPerson:
+    return select(PersonRow).execution_options(populate_existing=True)
+
+
+def _still_here() -> SelectOfPerson:
+    return _fresh().where(col(PersonRow.removed_at).is_(None))
