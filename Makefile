@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 LONG := tests/processes/test_kills.py tests/processes/test_crash_points.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run lock guard approve bench
+.PHONY: help demo test check run lock guard approve pictures bench
 
 help: ## tell what there is
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ guard: $(INSTALLED) ## the figures of the guard on typed text, of both halves of
 
 approve: $(INSTALLED) ## accept the pictures and pages of the month as they are drawn now
 	APPROVE=1 $(BIN)/pytest -q tests/reports/test_picture.py tests/reports/test_sheet.py
+
+pictures: $(INSTALLED) ## take the pictures of guide and README anew, from the practice page; needs chromium
+	$(BIN)/python -m tests.page.pictures
 
 bench: $(INSTALLED) ## how long the figures of a month take, when a year has a million alerts; and the practice page
 	$(BIN)/python -m tests.bench.month

@@ -136,6 +136,22 @@ def test_a_picture_is_told_in_words_to_who_cannot_see_it(name):
     for told, where in pictures(PAGES[name]):
         assert re.fullmatch(r"beelden/[a-z-]+\.png", where)
         assert len(told.split()) >= 5
+        assert (GUIDE / where).is_file(), f"{where}: run `make pictures`"
+
+
+def test_the_pictures_of_the_readme_are_there():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = [where for _, where in pictures(readme)] + re.findall(r'<img src="([^"]+)"', readme)
+
+    assert len(shown) >= 3
+    assert [where for where in shown if not (ROOT / where).is_file()] == []
+
+
+def test_every_picture_that_is_kept_is_shown_somewhere():
+    shown = {where for page in PAGES.values() for _, where in pictures(page)}
+    kept = {f"beelden/{path.name}" for path in (GUIDE / "beelden").glob("*.png")}
+
+    assert kept == shown
 
 
 def test_the_index_knows_every_page():

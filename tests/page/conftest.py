@@ -1,5 +1,6 @@
 """A browser for the session and a town for each module, and a tab for each test."""
 
+import inspect
 import os
 from collections.abc import AsyncIterator
 
@@ -18,10 +19,10 @@ from .desk import Desk, browser_path, browsing, sits_down
 WIDE = {"width": 1280, "height": 900}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """One loop for browser, town and tests: what is opened in one loop lives in that one."""
     for item in items:
-        if item.path.parent.name == "page":
+        if item.path.parent.name == "page" and inspect.iscoroutinefunction(item.function):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
@@ -34,8 +35,8 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def town(browser: Browser, tmp_path_factory) -> AsyncIterator[OpenTown]:
-    """Asks for the browser first: without one nobody waits for a town."""
+async def town(tmp_path_factory) -> AsyncIterator[OpenTown]:
+    """The real bot in it, as a process of its own, and its cast at home."""
     async with open_town(tmp_path_factory.mktemp("town"), "nl") as town:
         yield town
 

@@ -127,7 +127,7 @@ async def test_the_button_that_starts_the_bot_again_keeps_the_focus(desk):
 async def test_an_older_alert_stays_open_on_the_timeline_and_keeps_the_focus(desk):
     keys = Keyboard(desk.page)
     older, newer = await desk.vt.asks(), await desk.vt.asks()
-    await desk.timeline.get_by_text(newer).wait_for()
+    await expect(desk.timeline.get_by_text(newer)).to_be_visible()
     summary = desk.timeline.locator("summary", has_text=older)
     await summary.focus()
     await keys.strikes("Enter")
