@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 LONG := tests/processes/test_kills.py tests/processes/test_crash_points.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run lock guard approve pictures bench
+.PHONY: help demo test check run lock guard approve pictures bench figures nightly
 
 help: ## tell what there is
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -46,6 +46,13 @@ bench: $(INSTALLED) ## how long the figures of a month take, when a year has a m
 	$(BIN)/python -m tests.bench.month
 	$(BIN)/python -m tests.dataset.speed
 	$(BIN)/pytest -q -s tests/page/test_figures.py
+
+figures: $(INSTALLED) ## what is lost, how late, how soon: all figures of docs/betrouwbaarheid.md, in half an hour
+	$(BIN)/python -m tests.figures
+
+nightly: $(INSTALLED) ## the same with a thousand kills and eight hours of simulation
+	$(BIN)/python -m tests.figures --kills 1000 --minutes 480
+	$(BIN)/python -m tests.simulation.mutants --known
 
 # It may be run just because a package is not there yet: only uv itself is needed.
 lock: ## choose the versions of all packages anew, with their hashes
