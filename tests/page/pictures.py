@@ -115,13 +115,7 @@ async def _raised(desk: Desk, album: Album) -> str:
     await vt.presses(*ASKED[1:], "✋ Gezin nog niet spreken: nee")
     await album.takes("aanvraag-verstuur", "vt", BOT, "✋ NOG NIET", "Verstuur als")
     await vt.presses("Verstuur")
-    return found_in(await (await vt.sees("Opgeslagen als")).inner_text())
-
-
-def found_in(text: str) -> str:
-    found = re.search(r"SKM-\d{4}-\d{2}", text)
-    assert found, text
-    return found[0]
+    return await vt.asked()
 
 
 async def _answered(desk: Desk, album: Album, alert: str) -> None:
