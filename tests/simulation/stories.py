@@ -70,7 +70,7 @@ def _calls(kind: str, step: int) -> tuple[Fired, ...]:
 STORIES: Mapping[str, Story] = {
     "nothing": Story(says="nothing"),
     "unknown": Story(
-        says="a commit that perhaps was kept", faults=_every("unknown", "commit", 3, 7)
+        says="a commit that perhaps was kept", faults=_every("unknown", "commit", 3, 4)
     ),
     "full": Story(says="a full disk", faults=_every("full", "commit", 4, 9)),
     "before-commit": Story(
