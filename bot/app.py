@@ -165,7 +165,7 @@ class App:
         limits = Limits(await self._unknown_until())
         teller = Teller(house, self._storage, self._clock, self._client, limits)
         keeper = Housekeeper(house, self._storage, self._clock)
-        self._storage.after_news.append(teller.bell.set)
+        self._storage.news.any.append(teller.bell.set)
         await keeper.beat()
         self._every(BEAT_SECONDS, keeper.bell)
         watch.follows(keeper)
@@ -211,7 +211,8 @@ class App:
         watcher = ClockWatcher(self._storage, self._clock, self._scheduler, watch.metrics)
         async with self._storage.work() as work:
             await work.outbox.recover(self._clock.now())
-        self._storage.after_news.extend((second.bell.set, watcher.bell.set))
+        self._storage.news.errand.append(second.bell.set)
+        self._storage.news.alert.append(watcher.bell.set)
         watch.supervisor.keep({"clock": watcher.step, "second": second.step})
         try:
             yield

@@ -63,6 +63,7 @@ class Outbox:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
         self.has_news = False
+        self.has_errand = False  # a new one, or a waiting one of which something is new
 
     async def tell(self, errand: Errand) -> int:
         """Put an errand in the outbox; gives its number.
@@ -70,7 +71,7 @@ class Outbox:
         It merges with a waiting one of the same key: the newest content, the highest rank, the
         age of the oldest. Never with one taken, which may be drawn already without this news.
         """
-        self.has_news = True
+        self.has_news = self.has_errand = True
         told = errand_queries.told(dialect_of(self._session))
         return int((await self._session.exec(told, params=columns(errand))).scalar_one())
 
@@ -94,6 +95,7 @@ class Outbox:
         taken = select(ErrandRow).where(ErrandRow.state == ErrandState.TAKEN, goes_by(kind))
         for row in (await self._session.exec(taken.order_by(col(ErrandRow.id)))).all():
             if row.address not in busy:
+                self.has_errand = True
                 await self._put_back(row, now, "not begun")
 
     async def done(self, errand: int, now: datetime, message_id: int | None = None) -> None:

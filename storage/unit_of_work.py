@@ -1,7 +1,8 @@
 """One transaction with everything in it: all of it is kept, or none."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -73,6 +74,24 @@ class UnitOfWork:
         """Whether an errand or an alert was written, so that somebody must look again."""
         return self.outbox.has_news or self.alerts.has_news
 
+    def heard_by(self, news: "News") -> Iterator[Callable[[], None]]:
+        """Whom this transaction, once it is kept, concerns."""
+        if self.has_news:
+            yield from news.any
+        if self.alerts.has_news:
+            yield from news.alert
+        if self.outbox.has_errand:
+            yield from news.errand
+
+
+@dataclass(slots=True)
+class News:
+    """Who is called after a commit that says something new: to wake somebody, not to work."""
+
+    any: list[Callable[[], None]] = field(default_factory=list)
+    alert: list[Callable[[], None]] = field(default_factory=list)  # and its next moment with it
+    errand: list[Callable[[], None]] = field(default_factory=list)  # and not one that waits on
+
 
 class Storage:
     """Where everything is kept; run `database.upgrade(url)` before the first use."""
@@ -82,8 +101,7 @@ class Storage:
         self._database = Database(url)
         self._chain_key = chain_key
         self._cipher = cipher
-
-        self.after_news: list[Callable[[], None]] = []  # when there is something to tell or await
+        self.news = News()
 
     @property
     def after_commit(self) -> list[Callable[[], None]]:
@@ -99,9 +117,8 @@ class Storage:
         async with self._database.writing() as session:
             work = UnitOfWork(session, self._chain_key, self._cipher)
             yield work
-        if work.has_news:
-            for heard in self.after_news:
-                heard()
+        for heard in work.heard_by(self.news):
+            heard()
 
     @asynccontextmanager
     async def view(self) -> AsyncIterator[UnitOfWork]:

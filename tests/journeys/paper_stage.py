@@ -117,7 +117,7 @@ async def on_paper(folder: Path, start: datetime) -> AsyncIterator[PaperStage]:
     )  # fmt: skip
     teller = Teller(house, storage, clock, paper, Limits(start))
     watcher = ClockWatcher(storage, clock, scheduler)
-    storage.after_news.extend((teller.bell.set, watcher.bell.set))
+    storage.news.any.extend((teller.bell.set, watcher.bell.set))
     stage = PaperStage(paper, storage, Desk(house, storage, clock, paper.toast))
     await stage.settles(start)
     scheduler.start()

@@ -115,7 +115,8 @@ class Stage:
 
     def _ring(self) -> None:
         """What a loop finds out by itself within a few seconds, it may know at once."""
-        for heard in self.storage.after_news:
+        news = self.storage.news
+        for heard in (*news.any, *news.alert, *news.errand):
             heard()
 
     async def quiet(self) -> None:

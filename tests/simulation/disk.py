@@ -19,7 +19,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 
 from storage.cipher import Cipher
 from storage.database import Database
-from storage.unit_of_work import Storage, UnitOfWork
+from storage.unit_of_work import News, Storage, UnitOfWork
 
 from .fates import Fates
 from .life import Dead, Life
@@ -197,7 +197,7 @@ class LivingStorage(Storage):
         for engine in (database._writer, database._reader):
             engine.sync_engine.dispose(close=False)
         self._database, self._chain_key, self._cipher = fresh, chain_key, cipher
-        self.after_news = []
+        self.news = News()
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[UnitOfWork]:
