@@ -73,7 +73,7 @@ class Draft:
     moved_from: AlertId | None = None
     drill: bool = False
     lesson: str | None = None  # the exercise that the drill follows
-    after: int = 0  # the message that it began with: what was shown before is of another draft
+    after: int = 0  # the last message of before it began: what stands there is of another draft
 
     def is_stale(self, now: datetime) -> bool:
         """Whether it lay untouched for too long."""

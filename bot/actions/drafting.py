@@ -46,10 +46,10 @@ async def begin(visit: Visit, *, drill: bool = False, lesson: Lesson | None = No
         if options:
             by = visit.member.by(raising_role(visit, network, options[0], roles))
             code = None if lesson is None else lesson.code
+            before = max((visit.message_id or 0) - 1, 0)  # a button begins in its own message
             draft = begin_draft(
-                by, network, tuple(options), visit.now, drill=drill, lesson=code,
-                after=visit.message_id or 0,
-            )  # fmt: skip
+                by, network, tuple(options), visit.now, drill=drill, lesson=code, after=before
+            )
             await visit.work.drafts.keep(visit.user_id, draft)
             args = {"ungrouped": "|".join(ungrouped)}
             return Reply(screen="draft", args=args, fresh=True)
