@@ -21,13 +21,13 @@ from story import (
 from flows.agreements import AgreeNothing
 from flows.clock import next_due
 from flows.decider import decide
-from flows.ending import OverlegMissed
+from flows.ending import AlertEnded, OverlegMissed
 from flows.not_begun import StartTakenBack, TakeBackStart, may_take_back
 from flows.overleg import EndOverleg
 from flows.planning import OverlegPlanned
 from flows.refusal import Refusal
 from flows.state import CLOCK
-from flows.terms import Phase
+from flows.terms import Outcome, Phase
 
 BACK = TakeBackStart(by=by(VT))
 
@@ -91,3 +91,9 @@ def test_only_who_was_asked_takes_it_back():
     stranger = TakeBackStart(by=by(STRANGER))
 
     assert refusal(begun(), stranger, at("10:06")) is Refusal.ROLE_NOT_INVITED
+
+
+def test_what_was_withdrawn_has_no_start_to_take_back():
+    over = then(given(raised()), AlertEnded(at=at("10:03"), by=by(VT), outcome=Outcome.WITHDRAWN))
+
+    assert refusal(over, BACK, at("10:06")) is Refusal.NOT_CURRENT

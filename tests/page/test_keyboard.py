@@ -1,5 +1,7 @@
 """The page with the keys alone: the focus is always somewhere, and always seen."""
 
+import asyncio
+
 from playwright.async_api import Locator, Page, expect
 
 from .desk import ASKED, BOT, RAISES, SKM
@@ -19,6 +21,8 @@ WHERE = """one => {
   const after = focused.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
   return after ? "Tab" : "Shift+Tab";
 }"""
+
+PATIENCE_SECONDS = 20
 
 
 class Keyboard:
@@ -145,9 +149,12 @@ async def test_a_long_chat_is_read_with_the_arrows(desk):
     for _ in range(2):
         await desk.vt.asks()
     await keys.goes_to(desk.vt.log)
+    log = await desk.vt.log.element_handle()
+    await keys.strikes("End")
+    at_the_end = "log => log.scrollTop + log.clientHeight >= log.scrollHeight - 1"
+    await desk.page.wait_for_function(at_the_end, arg=log)
     before = await desk.vt.log.evaluate("log => log.scrollTop")
 
-    await keys.strikes("ArrowUp")
-
-    log = await desk.vt.log.element_handle()
-    await desk.page.wait_for_function("([log, y]) => log.scrollTop < y", arg=[log, before])
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await log.evaluate("log => log.scrollTop") >= before:
+            await keys.strikes("ArrowUp")

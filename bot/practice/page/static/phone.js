@@ -22,6 +22,10 @@ export class Phone {
     this.tabs = el("div", { class: "chats", role: "group", "aria-label": this.person.name });
     this.pin = el("button", { class: "pin", type: "button", hidden: true, onclick: () => this.toPin() });
     this.log = el("div", { class: "log", role: "log", tabindex: "0" });
+    // whoever scrolls is reading: what comes then does not take that away
+    for (const by of ["keydown", "wheel", "touchmove"]) {
+      this.log.addEventListener(by, () => (this.eagerUntil = 0), { passive: true });
+    }
     this.toast = el("div", { class: "toast", role: "status" });
     this.field = el("input", {
       "aria-label": `${say("schrijf")} (${this.person.name})`,
