@@ -46,7 +46,7 @@ async def tells_all(place: Place) -> None:
     await _noted(place, "OverlegPlanned")
     await place.presses(vt, "Nu gestart", "Overleg afronden", "Herbeoordeling")
     shown = await place.button(vt, "n.v.t.")
-    await place.presses(vt, shown.labels[1])  # this afternoon; the first is in the weekend
+    await place.presses(vt, shown.labels[0])  # this afternoon
     await _noted(place, "AgreementMade")
     await place.presses(vt, "Eerste aanspreekpunt", "VT")
     await _noted(place, "AgreementMade", 2)
