@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 from flows.alert import AlertRaised
 from flows.answers import AnswerGiven, AnswerUndone
-from flows.evolver import Event, evolve
+from flows.evolver import Event, evolve, replay
 from flows.lesson_goals import GOALS, OM, RVDK, Goal
-from flows.overleg import OverlegStarted
 from flows.rules import Role
 from flows.state import Alert, PersonId
 from flows.terms import AnswerKind, Phase
@@ -70,7 +69,7 @@ class Result:
     done: int
     answered_within: timedelta | None  # from being asked to the first answer
     changed: int  # answers that took the place of another, and answers taken back
-    overleg_within: timedelta | None  # from the first request to the start of the overleg
+    overleg_within: timedelta | None  # from the first request to the overleg it took part in
 
 
 def _lesson(code: str, goals: Mapping[str, Goal]) -> Lesson:
@@ -116,7 +115,7 @@ def result(lesson: Lesson, courses: Sequence[Course], role: Role) -> Result:
         done=sum(item.done_at is not None and item.by in (role, None) for item in own),
         answered_within=min(waits, default=None),
         changed=sum(_changed(course, role) for course in courses),
-        overleg_within=_overleg_within(courses),
+        overleg_within=_overleg_within(courses, role),
     )
 
 
@@ -210,9 +209,8 @@ def _changed(course: Course, role: Role) -> int:
     return count
 
 
-def _overleg_within(courses: Sequence[Course]) -> timedelta | None:
-    asked = [event.at for it in courses for event in it if isinstance(event, AlertRaised)]
-    begun = [
-        event.started_at for it in courses for event in it if isinstance(event, OverlegStarted)
-    ]
-    return min(begun) - min(asked) if asked and begun else None
+def _overleg_within(courses: Sequence[Course], role: Role) -> timedelta | None:
+    """Of who took part in it; a start that was taken back is none."""
+    alerts = [alert for course in courses if (alert := replay(course)) is not None]
+    begun = [one.started_at for alert in alerts for one in alert.overlegs if role in one.present]
+    return min(begun) - min(alert.raised_at for alert in alerts) if begun else None

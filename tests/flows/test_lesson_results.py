@@ -78,6 +78,14 @@ def test_without_anything_to_measure_there_is_no_span():
     assert (found.answered_within, found.overleg_within) == (None, None)
 
 
+def test_only_who_took_part_in_the_overleg_has_a_time_until_it():
+    whole = WHOLE["eerste"]
+
+    assert RVDK not in then(given(*whole[0])).first_overleg.present
+    assert result(LESSONS["eerste"], whole, VT).overleg_within == HOUR
+    assert result(LESSONS["eerste"], whole, RVDK).overleg_within is None
+
+
 def test_the_roles_that_took_part_are_those_that_did_something():
     assert roles_in(WHOLE["eerste"]) == (VT, POLITIE, OM)
     assert roles_in(WHOLE["stil"]) == (VT,)
