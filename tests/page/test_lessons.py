@@ -67,8 +67,8 @@ async def test_the_first_request_is_followed_until_the_agreements_stand(desk, tm
 
 def told(path: Path) -> dict[str, dict[str, str]]:
     """The rows of the download by their role."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row["Rol"]: row for row in csv.DictReader(file, delimiter=";")}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["Rol"]: row for row in csv.DictReader(file)}
 
 
 async def test_the_silent_om_is_reached_at_night(desk):

@@ -1,20 +1,18 @@
 """The exercises on the page: what is to be done, what was done, and how it went for each role."""
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from bot.practice.clock import TownClock
 from bot.practice.refusals import Json
+from bot.reports.archive import table
 from config.texts import Texts
 from flows.calendar import at_local, clock_text, local
 from flows.evolver import Event
-from flows.lessons import LESSONS, Lesson, Progress, Result, next_task, progress, result
-from flows.rules import Role
+from flows.lessons import LESSONS, Lesson, Progress, Result, next_task, progress, result, roles_in
 from storage.unit_of_work import Storage
 
-ROLES = (Role("vt"), Role("politie"), Role("om"), Role("rvdk"))
+COLUMNS = ("role", "tasks", "answered", "changed", "overleg")
 NIGHT, OPENS, CLOSES = time(2, 30), time(9), time(16)
 AT_NIGHT = ("stil",)
 A_DAY, FRIDAY = timedelta(days=1), 4
@@ -78,17 +76,14 @@ class School:
 
     def csv(self) -> bytes:
         """The results for each role, to keep; nobody's name is in it."""
-        out = io.StringIO()
         told = [self._told(one) for one in self._results()]
-        columns = [*(told[0] if told else {})]
-        writer = csv.writer(out, delimiter=";")
-        writer.writerow(self._texts.word("oefenpagina.kolom", one) for one in columns)
-        writer.writerows([one[column] for column in columns] for one in told)
-        return ("\ufeff" + out.getvalue()).encode()
+        columns = [self._texts.word("oefenpagina.kolom", one) for one in COLUMNS]
+        return table(columns, [[one[column] for column in COLUMNS] for one in told])
 
     def _results(self) -> list[Result]:
+        """Of each role in which something was done."""
         assert self._lesson is not None
-        return [result(self._lesson, self._courses, role) for role in ROLES]
+        return [result(self._lesson, self._courses, role) for role in roles_in(self._courses)]
 
     def _task(self, reached: Progress, upcoming: str | None) -> Json:
         assert self._lesson is not None
