@@ -13,7 +13,9 @@ class Feed:
     def __init__(self, town: OpenTown) -> None:
         self._town = town
         self._told_to = -1
-        self._timeline = self._lesson = self._people = None  # type: Json | None
+        self._timeline: Json | None = None
+        self._lesson: Json | None = None
+        self._people: Json | None = None
         self._answered = {one.id for one in town.world.queries.values() if one.answered_at}
 
     def news(self) -> Iterator[tuple[str, Json]]:

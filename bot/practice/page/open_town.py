@@ -1,12 +1,14 @@
 """The town that stays open: the real application in it, everybody's phone, a clock, and trouble."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.installation import opened
+from bot.loops import forever, trouble_of
 from bot.practice.clock import TownClock
 from bot.practice.model import Chat
 from bot.practice.page import shown
@@ -22,6 +24,8 @@ from config.settings import Settings
 from config.texts import Texts
 from flows.calendar import AMSTERDAM
 from storage.unit_of_work import Storage
+
+log = logging.getLogger("spoedgroep.town")
 
 FRIDAY_AFTERNOON = datetime(2026, 11, 27, 14, 40, tzinfo=AMSTERDAM)
 LOOKS_EVERY_SECONDS = 0.25  # at the log, and only when something changed
@@ -42,6 +46,7 @@ class OpenTown:
         self.timeline: Json = {"alerts": []}
         self.double = self.is_away = False
         self._restarting: asyncio.Task[None] | None = None
+        self._seen = -1  # up to which change the log was looked at
 
     def phone(self, user_id: int) -> Phone:
         return self._town.phones[user_id]
@@ -85,27 +90,24 @@ class OpenTown:
             self.world.changes.notify()
 
     async def _restart(self) -> None:
-        try:
-            await self._application.restart()
-        finally:
-            self._restarting = None
-            self.world.changes.notify()
+        wrong = await trouble_of(self._application.restart())
+        if wrong is not None:
+            log.error("not started again", extra={"error": wrong})
+        self._restarting = None
+        self.world.changes.notify()
 
-    async def follow(self) -> None:
-        """Keep the timeline and the lesson up with the log, for as long as the town is open."""
-        seen = -1
-        while True:
-            if seen != self.world.changes.count:
-                seen = self.world.changes.count
-                now = self.clock.now()
-                await self.school.looks()
-                fresh = await timeline(self.storage, self.texts, now)
-                if fresh != self.timeline:
-                    self.timeline = fresh
-                    seen = self.world.changes.notify()
-            if not self.clock.setting()["rate"] and not self.is_away:
-                await self._passes_a_pause()
-            await asyncio.sleep(LOOKS_EVERY_SECONDS)
+    async def look(self) -> None:
+        """Bring the timeline and the lesson up to the log, when something changed."""
+        if self._seen != self.world.changes.count:
+            self._seen = self.world.changes.count
+            await self.school.looks()
+            fresh = await timeline(self.storage, self.texts, self.clock.now())
+            if fresh != self.timeline:
+                self.timeline = fresh
+                self._seen = self.world.changes.notify()
+        if not self.clock.setting()["rate"] and not self.is_away:
+            await self._passes_a_pause()
+        await asyncio.sleep(LOOKS_EVERY_SECONDS)
 
     async def _passes_a_pause(self) -> None:
         """Who stops the clock is answered all the same: it goes to where only the bot waits for."""
@@ -143,9 +145,10 @@ async def open_town(folder: Path, language: str) -> AsyncIterator[OpenTown]:
             await application.start()
             opened_town = OpenTown(town, application, house.storage, settled, texts)
             await opened_town.welcome()
-            following = asyncio.create_task(opened_town.follow())
+            stop = asyncio.Event()
+            following = asyncio.create_task(forever("town", opened_town.look, stop))
             try:
                 yield opened_town
             finally:
-                following.cancel()
-                await asyncio.gather(following, return_exceptions=True)
+                stop.set()
+                await following
