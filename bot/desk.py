@@ -59,11 +59,13 @@ class Desk:
         nothing is kept then, and the update comes again. Nor does a commit pass in silence whose
         answer was lost: the press comes again, and hears that it was handled.
         """
-        said: str | None = self._house.texts("update.before")
+        said: str | None = None
         async with self._storage.work() as work:
             now, origin = self._clock.now(), item.origin
             if await work.updates.first_time(origin.update_id, origin.fingerprint, now):
                 said = await self._handle(work, item)
+            else:
+                said = (await self._speaking(work, origin)).texts("update.before")
         if isinstance(item, Pressed):
             self._toast(item.callback_id, said or "")
 
