@@ -60,7 +60,7 @@ class Alerts:
         if not first:
             raise Overtaken
         await self._history.append_events(after.id, events)
-        await self._figures.change(before, after, events[-1].at)
+        self._figures.change(before, after, events[-1].at)
         return after
 
     async def due(self, now: datetime, limit: int = 100) -> list[AlertId]:

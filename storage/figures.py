@@ -30,17 +30,29 @@ class Figures:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._changed: dict[tuple[str, str], Counter[Cell]] = {}  # not in the table yet
+        self._at: datetime | None = None
 
-    async def change(self, before: Alert | None, after: Alert, now: datetime) -> None:
+    def change(self, before: Alert | None, after: Alert, now: datetime) -> None:
         """Add what this alert adds now, and take away what it added before."""
-        added = cells(after)
+        changed = self._changed.setdefault((after.network, after.doelgroep), Counter())
+        changed.update(cells(after))
         if before is not None:
-            added.subtract(cells(before))
-        changed = {cell: n for cell, n in added.items() if n}
-        if not changed:
-            return
-        await self._add(after.network, after.doelgroep, changed)
-        await self.touch(after.network, after.doelgroep, {cell.month for cell in changed}, now)
+            changed.subtract(cells(before))
+        self._at = now
+
+    async def write(self) -> None:
+        """Write what changed; every way to read does this first.
+
+        The alerts of one doelgroep and month add to the same sums, and whoever writes them keeps
+        the others out until the commit: so it comes late in a transaction.
+        """
+        changes, self._changed = self._changed, {}
+        for (network, doelgroep), added in sorted(changes.items()):
+            changed = {cell: n for cell, n in added.items() if n}
+            if changed and self._at is not None:
+                await self._add(network, doelgroep, changed)
+                await self.touch(network, doelgroep, {cell.month for cell in changed}, self._at)
 
     async def touch(
         self, network: str, doelgroep: str, months: Collection[str], now: datetime
@@ -71,6 +83,7 @@ class Figures:
 
     async def first_month(self, network: str, doelgroep: str) -> str | None:
         """The first month of which anything is known."""
+        await self.write()
         query = (
             select(CellRow.month)
             .where(CellRow.network == network, CellRow.doelgroep == doelgroep)
@@ -81,6 +94,7 @@ class Figures:
 
     async def freeze(self, account: Account, now: datetime) -> bool:
         """Keep a month as it is now, once; False when it was frozen before."""
+        await self.write()
         return await insert_once(
             self._session,
             FrozenMonthRow,
@@ -94,6 +108,7 @@ class Figures:
 
     async def frozen(self, network: str, doelgroep: str, month: str) -> tuple[Account | None, bool]:
         """A month as it was frozen, and whether an alert of it changed since."""
+        await self.write()
         query = select(FrozenMonthRow.account, FrozenMonthRow.touched_at).where(
             FrozenMonthRow.network == network,
             FrozenMonthRow.doelgroep == doelgroep,
@@ -107,6 +122,7 @@ class Figures:
 
     async def differing(self, since: str) -> list[tuple[str, str, str]]:
         """The months from then on whose sums are not what their alerts add up to."""
+        await self.write()
         counted = await self._counted(since)
         kept: dict[tuple[str, str], Counter[Cell]] = {}
         rows = await self._session.exec(
@@ -125,12 +141,14 @@ class Figures:
 
     async def recount(self, since: str) -> None:
         """Count the months from then on anew from the alerts; they must all be kept still."""
+        await self.write()
         await self._session.exec(delete(CellRow).where(col(CellRow.month) >= since))
         for (network, doelgroep), counted in (await self._counted(since)).items():
             await self._add(network, doelgroep, counted)
 
     async def _read(self, query: Any) -> Counter[Cell]:
         """The cells that were asked for; of a busy month there are many."""
+        await self.write()
         found: Counter[Cell] = Counter()
         async with aclosing(in_parts(self._session, query, TURN)) as parts:
             async for rows in parts:

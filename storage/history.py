@@ -82,6 +82,7 @@ class History:
     def __init__(self, session: AsyncSession, chain_key: bytes) -> None:
         self._session = session
         self._key = chain_key
+        self._noted: list[dict[str, Any]] = []  # not in the table yet
         self._way: Way | None = None
         self._standing: str | None = None
 
@@ -101,8 +102,8 @@ class History:
         on_behalf: str | None = None,
         channel: str | None = None,
         result: str | None = None,
-    ) -> int:
-        """Note what was done, of something that is no event of an alert; gives its number.
+    ) -> None:
+        """Note what was done, of something that is no event of an alert.
 
         `on_behalf` is the organisation or role for whom it was done, `channel` the way it came
         in, `result` what came of it (S49); all three are codes, and what is not given is what
@@ -111,47 +112,48 @@ class History:
         assert name not in codec.EVENTS, "an event is noted by keeping the alert"
         if by_person is not None or self._way is Way.CLI:
             by_role = by_role or self._standing
-        row = HistoryRow(
-            sequence=0,
-            at=at,
-            subject=subject,
-            name=name,
-            data=codec.write_json(data),
-            by_person=by_person,
-            by_role=by_role,
-            on_behalf=on_behalf or by_role,
-            channel=channel or self._came_by(by_person),
-            result=result or DONE,
-            hash="",
-        )
-        return await self._append(row)
+        row = {
+            "at": at, "subject": subject, "name": name, "data": codec.write_json(data),
+            "by_person": by_person, "by_role": by_role, "on_behalf": on_behalf or by_role,
+            "channel": channel or self._came_by(by_person), "result": result or DONE,
+        }  # fmt: skip
+        self._noted.append(row)
 
     async def append_events(self, alert: AlertId, events: Sequence[Event]) -> None:
         """For storage/alerts.py alone: the events that made the row."""
         for event in events:
             name, data = codec.write_event(event)
             by = event.by
-            await self._append(
-                HistoryRow(
-                    sequence=0,
-                    at=event.at,
-                    subject=about(alert),
-                    name=name,
-                    data=data,
-                    by_person=by.person,
-                    by_role=by.role,
-                    on_behalf=_answered_for(event) or by.role,
-                    channel=_told_by(event) or self._came_by(by.person),
-                    result=DONE,
-                    hash="",
-                )
-            )
+            channel = _told_by(event) or self._came_by(by.person)
+            row = {
+                "at": event.at, "subject": about(alert), "name": name, "data": data,
+                "by_person": by.person, "by_role": by.role,
+                "on_behalf": _answered_for(event) or by.role, "channel": channel, "result": DONE,
+            }  # fmt: skip
+            self._noted.append(row)
+
+    async def write(self) -> None:
+        """Chain what was noted to what was there; every way to read does this first.
+
+        There is one chain, and whoever writes it keeps the others out until the commit: so it
+        comes last in a transaction.
+        """
+        if not self._noted:
+            return
+        rows, self._noted = self._noted, []
+        head = await self._locked_head()
+        for row in rows:
+            row["sequence"] = head.count = head.count + 1
+            row["hash"] = head.hash = self._hash_of([row.get(name) for name in NAMES], head.hash)
+        await self._session.exec(sqlalchemy.insert(TABLE), params=rows)
+        await self._seal(head)
 
     async def of(self, subject: str) -> list[Entry]:
         return [_entry(row) for row in await self._rows(subject)]
 
     async def between(self, start: datetime, end: datetime) -> list[Entry]:
         """Everything that was done in this stretch, the end not included, in order."""
+        await self.write()
         query = select(HistoryRow).where(HistoryRow.at >= start, HistoryRow.at < end)
         ordered = query.order_by(col(HistoryRow.sequence))
         return [_entry(row) for row in (await self._session.exec(ordered)).all()]
@@ -166,6 +168,7 @@ class History:
 
     async def subjects(self, names: Sequence[str]) -> list[str]:
         """What these things happened to, in the order in which they first did."""
+        await self.write()
         query = (
             select(HistoryRow.subject)
             .where(col(HistoryRow.name).in_(names))
@@ -175,11 +178,13 @@ class History:
 
     async def signed_by(self, marks: Sequence[int]) -> int:
         """How many rows bear one of these marks."""
+        await self.write()
         query = select(func.count()).select_from(HistoryRow)
         return (await self._session.exec(query.where(col(HistoryRow.by_person).in_(marks)))).one()
 
     async def head(self) -> Head | None:
         """The end of the chain, None if its signature is not ours."""
+        await self.write()
         row = await self._session.get(ChainHeadRow, 1, populate_existing=True)
         if row is None:
             return None
@@ -189,6 +194,7 @@ class History:
 
     async def links(self) -> AsyncIterator[Link]:
         """The whole chain in order, each row with the hash it should have after the one before."""
+        await self.write()
         head = await self._session.get(ChainHeadRow, 1, populate_existing=True)
         previous = START if head is None else head.anchor
         rows = await self._after(-1)
@@ -201,6 +207,7 @@ class History:
 
     async def forget_before(self, sequence: int) -> int:
         """For storage/retention.py alone: take the first rows off the chain, signed."""
+        await self.write()
         head = await self._locked_head()
         last = await self._session.get(HistoryRow, sequence - 1)
         if last is None:
@@ -220,6 +227,7 @@ class History:
         return Way.CLOCK if person is None else Way.TAP
 
     async def _rows(self, subject: str) -> Sequence[HistoryRow]:
+        await self.write()
         query = select(HistoryRow).where(HistoryRow.subject == subject)
         return (await self._session.exec(query.order_by(col(HistoryRow.sequence)))).all()
 
@@ -227,15 +235,6 @@ class History:
         """The next portion of the chain, bare: a restore checks millions of rows."""
         query = COLUMNS.where(TABLE.c.sequence > sequence).order_by(TABLE.c.sequence).limit(PORTION)
         return list(await self._session.exec(query))  # type: ignore[call-overload] # bare columns
-
-    async def _append(self, row: HistoryRow) -> int:
-        head = await self._locked_head()
-        row.sequence = head.count + 1
-        row.hash = self._hash(row, head.hash)
-        head.count, head.hash = row.sequence, row.hash
-        self._session.add(row)
-        await self._seal(head)
-        return row.sequence
 
     async def _locked_head(self) -> ChainHeadRow:
         """The end of the chain, ours until the end of the transaction: the chain has no forks."""
@@ -247,9 +246,6 @@ class History:
             Head(count=row.count, hash=row.hash, forgotten=row.forgotten, anchor=row.anchor)
         )
         await self._session.flush()
-
-    def _hash(self, row: HistoryRow, previous: str) -> str:
-        return self._hash_of([getattr(row, name) for name in NAMES], previous)
 
     def _hash_of(self, row: Sequence[Any], previous: str) -> str:
         sequence, at, subject, name, data, person, role, on_behalf, channel, result, _ = row

@@ -49,6 +49,7 @@ class Retention:
 
         Undo the transaction and it was a dry run: the counts are the same.
         """
+        await self._history.write()
         held = list(await self._holds.held())
         await Updates(self._session).forget(now)
         await Questions(self._session).forget(now)
@@ -163,6 +164,7 @@ class Retention:
 
     async def _forget_history(self, before: datetime) -> int:
         """The oldest rows, up to the first that is young or belongs to an alert still kept."""
+        await self._history.write()
         kept = select(about(AlertId("")) + col(AlertRow.id))
         first_kept = select(func.min(HistoryRow.sequence)).where(
             or_(col(HistoryRow.at) >= before, col(HistoryRow.subject).in_(kept))

@@ -69,6 +69,11 @@ class UnitOfWork:
         self.holds = Holds(session, self.history)
         self.retention = Retention(session, self.history, self.holds)
 
+    async def settle(self) -> None:
+        """Write what waits for the end: there the transaction stands in the way of others."""
+        await self.figures.write()
+        await self.history.write()
+
     @property
     def has_news(self) -> bool:
         """Whether an errand or an alert was written, so that somebody must look again."""
@@ -117,6 +122,7 @@ class Storage:
         async with self._database.writing() as session:
             work = UnitOfWork(session, self._chain_key, self._cipher)
             yield work
+            await work.settle()
         for heard in work.heard_by(self.news):
             heard()
 
