@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.actions.ordering import GROUP_MENU, PRIVATE_MENU
 from bot.anchor import anchors_in
 from bot.buttons import Buttons
 from bot.clock import Clock, SystemClock, TownClock
 from bot.desk import Desk
+from bot.fellows import Fellows
 from bot.file_watch import FileWatch, Unsafe, opened_as
 from bot.housekeeping import Housekeeper
+from bot.identity import Identity
 from bot.installation import database_file
 from bot.limits import WINDOW, Limits
 from bot.loops import ClockWatcher, Receiver
@@ -24,11 +25,10 @@ from bot.outcry import Outcry
 from bot.reconcile import button_secret, gap, reconcile
 from bot.second_channel import SecondChannel
 from bot.second_path import SecondPath
-from bot.telegram.client import Audience, Client
+from bot.telegram.client import Client
 from bot.telegram.intake import Intake
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.routes import Routes
-from bot.telegram.trouble import TokenRefused, Trouble
 from bot.teller import Teller
 from bot.token_watch import TokenWatch
 from bot.visit import House
@@ -36,8 +36,9 @@ from config.networks import Configuration
 from config.second_channel import addresses_of
 from config.settings import Keys, Settings, anchor_file
 from config.terms import load_terms
-from config.texts import Texts, texts_in
+from config.texts import Texts
 from flows.language import Language
+from storage.processes import GivenUp
 from storage.unit_of_work import Storage
 
 if TYPE_CHECKING:
@@ -48,12 +49,6 @@ log = logging.getLogger("spoedgroep.app")
 
 BEAT_SECONDS = 10
 STOPS_WITHIN_SECONDS = 5
-MOST_PAUSE = timedelta(seconds=30)
-BOT_ID = "bot_id"
-
-
-class OtherBot(Exception):
-    """The token is of another bot than the one this database belongs to (F97)."""
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -102,6 +97,8 @@ class App:
         )
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._token = TokenWatch()
+        self._identity = Identity(self._client, storage, self._clock, self._texts, self._token)
+        self._fellows = Fellows(storage, self._clock)
         self.second_channel = SecondChannel(addresses_of(settings, configuration))
         is_set = bool(self.second_channel.addresses.everyone)
         self._second = second or (self.second_channel if is_set else None)
@@ -110,11 +107,11 @@ class App:
     async def run(self, stop: asyncio.Event) -> None:
         """Run until told to stop; what is under way is finished first.
 
-        Raises OtherBot, Unsafe, and LoopDied when a loop ends again and again.
+        Raises OtherBot, Unsafe, GivenUp, and LoopDied when a loop ends again and again.
         """
         from bot.watching.watch import Watch  # only a bot that runs has to load all that
 
-        await self._looks_ours()
+        await self._identity.looks_ours()
         watch = Watch(self._settings, self._storage, self._clock, self._texts, stop, self._second)
         await self._set_right(watch)
         await self._client.start()
@@ -122,8 +119,8 @@ class App:
         self._scheduler.start()
         try:
             await watch.start()
-            async with self._without_telegram(watch):
-                bot_name = await self._introduce(stop, watch)
+            async with self._without_telegram(watch, stop):
+                bot_name = await self._identity.introduce(stop, watch.vitals)
                 if bot_name is not None:
                     await self._loop(stop, bot_name, watch)
         finally:
@@ -131,6 +128,8 @@ class App:
             self._scheduler.shutdown(wait=False)
             await self._intake.stop()
             await self._client.stop()
+        if self._fellows.given_up:
+            raise GivenUp
 
     async def _set_right(self, watch: "Watch") -> None:
         """Before anything falls due or is told: an older state may have been put back."""
@@ -163,8 +162,9 @@ class App:
         receiver = self._receiver(house, Routes(self._client.bot, desk.receive), outcry)
         file = self._file_watch(outcry, stop)
         limits = Limits(await self._unknown_until())
-        teller = Teller(house, self._storage, self._clock, self._client, limits)
-        keeper = Housekeeper(house, self._storage, self._clock)
+        self._fellows.changed.append(lambda: limits.share(self._fellows.count, self._clock.now()))
+        teller = Teller(house, self._storage, self._clock, self._client, limits, self._fellows)
+        keeper = Housekeeper(house, self._storage, self._clock, lambda: self._fellows.is_first)
         self._storage.news.any.append(teller.bell.set)
         await keeper.beat()
         self._every(BEAT_SECONDS, keeper.bell)
@@ -195,6 +195,7 @@ class App:
             self._token,
             outcry.not_kept,
             house.meter,
+            self._fellows,
         )
 
     def _file_watch(self, outcry: Outcry, stop: asyncio.Event) -> FileWatch | None:
@@ -203,17 +204,17 @@ class App:
         return None if opened is None else FileWatch(opened, self._clock, outcry, stop)
 
     @contextlib.asynccontextmanager
-    async def _without_telegram(self, watch: "Watch") -> AsyncIterator[None]:
+    async def _without_telegram(self, watch: "Watch", stop: asyncio.Event) -> AsyncIterator[None]:
         """What goes on while Telegram does not say who we are: deadlines, and the second path."""
         second = SecondPath(
-            self._storage, self._clock, self.second_channel, self._texts, self._token
+            self._storage, self._clock, self.second_channel, self._texts, self._token, self._fellows
         )
         watcher = ClockWatcher(self._storage, self._clock, self._scheduler, watch.metrics)
-        async with self._storage.work() as work:
-            await work.outbox.recover(self._clock.now())
+        await self._fellows.join()
         self._storage.news.errand.append(second.bell.set)
         self._storage.news.alert.append(watcher.bell.set)
         watch.supervisor.keep({"clock": watcher.step, "second": second.step})
+        watch.supervisor.keep(self._fellows.steps(stop))
         try:
             yield
         finally:
@@ -221,51 +222,7 @@ class App:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(STOPS_WITHIN_SECONDS):
                     await second.finish()
-
-    async def _introduce(self, stop: asyncio.Event, watch: "Watch") -> str | None:
-        """Ask Telegram who we are until it says so; None when stopped before that."""
-        pause = timedelta(seconds=1)
-        while not stop.is_set():
-            try:
-                bot_id, bot_name = await self._client.me()
-            except Trouble as trouble:
-                kind = type(trouble).__name__
-                if isinstance(trouble, TokenRefused):
-                    self._token.refused(self._clock.now())
-                log.error("telegram trouble", extra={"kind": kind})
-                watch.vitals.went_wrong("receive", kind)
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(max(pause, trouble.pause).total_seconds()):
-                        await stop.wait()
-                pause = min(pause * 2, MOST_PAUSE)
-                continue
-            self._token.accepted()
-            await self._belongs(bot_id)
-            await self._set_menus()
-            return bot_name
-        return None
-
-    async def _looks_ours(self) -> None:
-        """A token begins with the number of its bot: before anything runs, it may be no other."""
-        async with self._storage.view() as work:
-            known = await work.facts.get(BOT_ID)
-        if known not in (None, self._settings.token.partition(":")[0]):
-            raise OtherBot
-
-    async def _belongs(self, bot_id: int) -> None:
-        async with self._storage.work() as work:
-            known = await work.facts.get(BOT_ID)
-            if known is not None and known != str(bot_id):
-                raise OtherBot
-            await work.facts.set(BOT_ID, str(bot_id))
-
-    async def _set_menus(self) -> None:
-        for names, where in ((PRIVATE_MENU, Audience.PRIVATE), (GROUP_MENU, Audience.GROUPS)):
-            listed = {name: self._texts(f"menu.{name}") for name in names}
-            await self._client.commands(listed, where)
-        english = texts_in(Language.ENGLISH.value, self._texts.directory)
-        listed = {name: english(f"menu.{name}") for name in PRIVATE_MENU}
-        await self._client.commands(listed, Audience.PRIVATE, Language.ENGLISH.value)
+            await self._fellows.leave()
 
     async def _unknown_until(self) -> datetime:
         """Until when it is unknown what a group was sent: a minute after the last sign of life."""

@@ -16,12 +16,13 @@ from rich.console import Console
 
 from bot.actions.enrolment import new_invitation
 from bot.anchor import NoAnchor, checked
-from bot.app import App, OtherBot, clock_of
+from bot.app import App, clock_of
 from bot.checkup.finding import State
 from bot.doctor import findings, second_channel_tried
 from bot.doctor import handle_set_aside as handled
 from bot.evidence import month_given, note_read
 from bot.file_watch import Unsafe, is_unsound_at_start
+from bot.identity import OtherBot
 from bot.installation import (
     Installation,
     NeedsAHand,
@@ -48,6 +49,7 @@ from flows.people import Function, Post
 from flows.state import AlertId
 from storage.chain import replay_differs
 from storage.history import Way
+from storage.processes import GivenUp
 from storage.retention import Counts
 
 HOLDS = ("woo", "inzage", "klacht", "onderzoek")
@@ -73,6 +75,8 @@ async def run() -> None:
                 await app.run(stop)
             except OtherBot:
                 raise Refusal(house.texts("cli.other_bot")) from None
+            except GivenUp:
+                raise Refusal(house.texts("cli.given_up")) from None
             except Unsafe as unsafe:
                 raise Refusal(house.texts(f"outcry.{unsafe.trouble.value}")) from None
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -29,8 +30,16 @@ REDRAWS_EVERY_HOURS = 6  # a card that somebody deleted is noticed then (F60)
 class Housekeeper:
     """Jobs by the calendar, each once per period, however often it is asked."""
 
-    def __init__(self, house: House, storage: Storage, clock: Clock) -> None:
+    def __init__(
+        self,
+        house: House,
+        storage: Storage,
+        clock: Clock,
+        is_first: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Of several processes the first keeps house; the others are there when it is not."""
         self._house = house
+        self._is_first = is_first
         self._storage = storage
         self._clock = clock
         self._looked_at: datetime | None = None
@@ -49,6 +58,8 @@ class Housekeeper:
         self.bell.clear()
         await self.beat()
         now = self._clock.now()
+        if not self._is_first():
+            return
         if self._looked_at is None or now - self._looked_at >= LOOKS_EVERY:
             await self.look(now)
             self._looked_at = now

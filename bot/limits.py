@@ -21,6 +21,7 @@ class Limits:
 
     def __init__(self, unknown_until: datetime) -> None:
         self._unknown_until = unknown_until
+        self._per_second = PER_SECOND
         self._sent: dict[str, deque[datetime]] = {}
         self._all: deque[datetime] = deque()
         self._edited_at: dict[str, datetime] = {}
@@ -28,7 +29,11 @@ class Limits:
 
     def free_at(self, address: str, rank: int, now: datetime, *, edit: bool) -> datetime:
         """The moment at which this may go; `now` or earlier means at once."""
-        free = [now, self._shut_until.get(address, now), self._crowd(self._all, PER_SECOND, now)]
+        free = [
+            now,
+            self._shut_until.get(address, now),
+            self._crowd(self._all, self._per_second, now),
+        ]
         if edit and address in self._edited_at:
             free.append(self._edited_at[address] + EDITS_APART)
         if address.startswith("group:"):
@@ -44,6 +49,11 @@ class Limits:
         self._all.append(now)
         if edit:
             self._edited_at[address] = now
+
+    def share(self, processes: int, now: datetime) -> None:
+        """So many processes tell, each its own chats; what was sent to new ones is unknown."""
+        self._per_second = max(PER_SECOND // processes, 1)
+        self._unknown_until = max(self._unknown_until, now + WINDOW)
 
     def shut(self, address: str, until: datetime) -> None:
         """Telegram says: not before then."""

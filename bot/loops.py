@@ -32,6 +32,7 @@ log = logging.getLogger("spoedgroep.loops")
 TRIES = 3
 FIRST_PAUSE = timedelta(milliseconds=100)
 MOST_PAUSE = timedelta(seconds=30)
+BUSY_PAUSE = timedelta(milliseconds=200)  # while others have all that is due
 LAME_PAUSE = timedelta(minutes=1)  # an alert whose clock cannot be looked at holds up no other
 
 Step = Callable[[], Awaitable[None]]
@@ -44,6 +45,14 @@ class Rounds(Protocol):
     def begins(self, loop: str) -> None: ...
     def came_round(self, loop: str) -> None: ...
     def went_wrong(self, loop: str, kind: str) -> None: ...
+
+
+class Turns(Protocol):
+    """What only one of several processes does."""
+
+    @property
+    def has_settled(self) -> bool: ...
+    async def turn(self) -> bool: ...
 
 
 async def forever(name: str, step: Step, stop: asyncio.Event, rounds: Rounds | None = None) -> None:
@@ -93,7 +102,9 @@ class Receiver:
         token: TokenWatch,
         not_kept: NotKept,
         meter: Meter | None = None,
+        fellows: Turns | None = None,
     ) -> None:
+        self._fellows = fellows
         self._not_kept = not_kept
         self._meter = meter or Meter()
         self._intake = intake
@@ -105,12 +116,15 @@ class Receiver:
         self.polled_at: datetime | None = None
 
     async def step(self) -> None:
-        """One poll and everything it brought."""
+        """One poll and everything it brought; of several processes the first asks."""
+        if self._fellows is not None and not await self._fellows.turn():
+            return self._meter.polled()
         try:
             updates = await self._intake.fetch()
         except OtherPoller:
-            async with self._storage.work() as work:
-                await alarm_admins(work, "admin.other_poller", self._clock.now())
+            if self._fellows is None or self._fellows.has_settled:
+                async with self._storage.work() as work:
+                    await alarm_admins(work, "admin.other_poller", self._clock.now())
             raise
         except TokenRefused:
             self._token.refused(self._clock.now())
@@ -206,10 +220,9 @@ class ClockWatcher:
         async with self._storage.view() as work:
             due = [one for one in await work.alerts.due(now) if self._is_fit(one, now)]
             earliest = None if due else await work.alerts.earliest_due()
-        for alert in due:
-            await self._look(alert)
-        if not due:
-            self._ring_at(earliest)  # whatever changed since rings the bell
+        looked = [await self._look(alert) for alert in due]
+        if not any(looked):  # whatever changed since rings the bell
+            self._ring_at(now + BUSY_PAUSE if due else earliest)
             await self.bell.wait()
 
     async def _tell_jump(self, jump: timedelta, now: datetime) -> None:
@@ -218,18 +231,21 @@ class ClockWatcher:
         async with self._storage.work() as work:
             await alarm_admins(work, "admin.clock_set", now, minutes=str(minutes))
 
-    async def _look(self, alert: AlertId) -> None:
+    async def _look(self, alert: AlertId) -> bool:
+        """Look at one alert; False when it is another's at this moment, who looks as well."""
         now = self._clock.now()
         try:
             async with self._storage.work() as work:
-                due_at = await work.alerts.due_at(alert)
-                await perform(work, alert, CheckClock(), now)
+                due_at = await work.alerts.claim(alert, now)
+                if due_at is not None:
+                    await perform(work, alert, CheckClock(), now)
         except Exception as error:
             log.error("clock failed", extra={"alert": alert, "error": place(error)})
             self._lame[alert] = now + LAME_PAUSE
-            return
-        if due_at is not None and due_at <= now:
+            return True
+        if due_at is not None:
             self._meter.looked_at(now - due_at)
+        return due_at is not None
 
     def _is_fit(self, alert: AlertId, now: datetime) -> bool:
         return self._lame.get(alert, now) <= now

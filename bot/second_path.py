@@ -9,7 +9,7 @@ from bot.errands import alarm_admins, second_errand
 from bot.loops import place
 from bot.perform import perform
 from bot.second_channel import SecondChannel
-from bot.taking import Taking
+from bot.taking import ALONE, Share, Taking
 from bot.token_watch import TokenWatch
 from config.second_channel import EVERYONE
 from config.texts import Texts
@@ -44,6 +44,7 @@ class SecondPath:
         channel: SecondChannel,
         texts: Texts,
         token: TokenWatch,
+        share: Share = ALONE,
     ) -> None:
         self._storage = storage
         self._clock = clock
@@ -52,7 +53,7 @@ class SecondPath:
         self._texts = texts
         self._token = token
         self._under_way: dict[str, tuple[Errand, asyncio.Task[None]]] = {}
-        self._taking = Taking(storage, clock, AT_ONCE, SECOND)
+        self._taking = Taking(storage, clock, AT_ONCE, SECOND, share)
         self.bell = asyncio.Event()
 
     async def step(self) -> None:

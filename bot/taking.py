@@ -1,22 +1,54 @@
 """Takes errands out of the outbox, and first puts back what a doubtful commit took."""
 
 from datetime import datetime
+from typing import Protocol
 
 from bot.clock import Clock
+from storage.database import Overtaken
 from storage.outbox import Errand
+from storage.slots import ALL, Slots
 from storage.unit_of_work import Storage
 
 
+class Share(Protocol):
+    """What of the work is ours, and for now still is, where several processes share it."""
+
+    @property
+    def slots(self) -> Slots: ...
+    def may_send(self) -> bool: ...
+
+
+class Alone:
+    """All of it."""
+
+    slots = ALL
+
+    def may_send(self) -> bool:
+        return True
+
+
+ALONE = Alone()
+
+
 class Taking:
-    """For one loop that tells. `kind` is the one kind that it tells; without it, all the others."""
+    """For one loop that tells. `kind` is the one kind that it tells; without it, all the others.
+
+    `share` says at each look whose chats are ours to tell.
+    """
 
     def __init__(
-        self, storage: Storage, clock: Clock, at_once: int, kind: str | None = None
+        self,
+        storage: Storage,
+        clock: Clock,
+        at_once: int,
+        kind: str | None = None,
+        share: Share = ALONE,
     ) -> None:
         self._storage = storage
         self._clock = clock
         self._at_once = at_once
         self._kind = kind
+        self._share = share
         self._in_doubt = False  # whether something was taken that nobody tells
         self.next_at: datetime | None = None  # when the first may go, as it was at the last look
 
@@ -25,15 +57,23 @@ class Taking:
 
         Looking is cheap; only what is there is written down as taken.
         """
-        now, room = self._clock.now(), self._at_once - len(busy)
+        if not self._share.may_send():
+            self.next_at = None
+            return []
+        now, room, slots = self._clock.now(), self._at_once - len(busy), self._share.slots
         async with self._storage.view() as work:
-            self.next_at = next_at = await work.outbox.next_at(self._kind)
+            self.next_at = next_at = await work.outbox.next_at(self._kind, slots)
         if not self._in_doubt and (not room or next_at is None or next_at > now):
             return []
-        async with self._storage.work() as work:
-            if self._in_doubt:
-                await work.outbox.release(busy, now, self._kind)
-            self._in_doubt = True
-            taken = await work.outbox.take(now, busy, room, self._kind)
+        in_doubt = self._in_doubt
+        try:
+            async with self._storage.work() as work:
+                if self._in_doubt:
+                    await work.outbox.release(busy, now, self._kind)
+                self._in_doubt = True
+                taken = await work.outbox.take(now, busy, room, self._kind, slots)
+        except Overtaken:  # another process is telling that chat something: it goes first
+            self._in_doubt = in_doubt
+            return []
         self._in_doubt = False
         return taken

@@ -18,7 +18,7 @@ from bot.limits import Limits
 from bot.loops import place
 from bot.perform import nobody_reached, tag_of
 from bot.screen import Barred, Bug, Done, Gone, Later, Moved, Outcome, Screen
-from bot.taking import Taking
+from bot.taking import ALONE, Share, Taking
 from bot.visit import House
 from flows.people import Reach
 from flows.terms import Phase
@@ -47,7 +47,13 @@ class Teller:
     """Takes errands in order of rank, one at a time per chat, several chats at once."""
 
     def __init__(
-        self, house: House, storage: Storage, clock: Clock, messenger: Messenger, limits: Limits
+        self,
+        house: House,
+        storage: Storage,
+        clock: Clock,
+        messenger: Messenger,
+        limits: Limits,
+        share: Share = ALONE,
     ) -> None:
         self._house = house
         self._storage = storage
@@ -57,7 +63,8 @@ class Teller:
         self._under_way: dict[str, tuple[Errand, asyncio.Task[None]]] = {}
         self._slips: Counter[int] = Counter()
         self._pauses: dict[str, timedelta] = {}
-        self._taking = Taking(storage, clock, AT_ONCE)
+        self._share = share
+        self._taking = Taking(storage, clock, AT_ONCE, share=share)
         self.bell = asyncio.Event()
 
     async def step(self) -> None:
@@ -127,7 +134,7 @@ class Teller:
         edit = _edited(errand, card) if board is None else board
         redraws = edit is not None and errand.kind == "card"  # who answers questions does not wait
         free_at = self._limits.free_at(errand.address, errand.rank, now, edit=redraws)
-        if free_at > now:
+        if free_at > now or not self._share.may_send():
             async with self._storage.work() as work:
                 await work.outbox.later(errand.id, free_at, "limit")
             return

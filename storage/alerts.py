@@ -71,10 +71,14 @@ class Alerts:
     async def earliest_due(self) -> datetime | None:
         return (await self._session.exec(_earliest())).one()
 
-    async def due_at(self, alert: AlertId) -> datetime | None:
-        """When this one must be looked at again."""
-        query = select(AlertRow.next_due_at).where(AlertRow.id == alert)
-        return (await self._session.exec(query)).one_or_none()
+    async def claim(self, alert: AlertId, now: datetime) -> datetime | None:
+        """When this one fell due, and from here it is ours to look at.
+
+        None when it is not due any more, or somebody else has it at this moment.
+        """
+        asked = {"alert": alert, "now": now}
+        due_at: datetime | None = (await self._session.exec(_claimed(), params=asked)).one_or_none()
+        return due_at
 
     async def count_open(self) -> int:
         """How many still run, drills included."""
@@ -172,6 +176,14 @@ def _due() -> SelectOfScalar[str]:
     query = select(AlertRow.id).where(col(AlertRow.next_due_at) <= bindparam("now"))
     in_turn = query.order_by(col(AlertRow.next_due_at), col(AlertRow.id))
     return in_turn.limit(bindparam("most"))
+
+
+@cache
+def _claimed() -> Any:
+    query = select(AlertRow.next_due_at).where(
+        col(AlertRow.id) == bindparam("alert"), col(AlertRow.next_due_at) <= bindparam("now")
+    )
+    return query.with_for_update(skip_locked=True)
 
 
 @cache

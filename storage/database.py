@@ -18,10 +18,15 @@ from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.failures import CannotKeep as CannotKeep  # a part of what this file offers
+from storage.failures import Overtaken as Overtaken
+from storage.failures import meaning
 
 PRAGMAS = (
     "busy_timeout=5000",
@@ -30,16 +35,11 @@ PRAGMAS = (
     "secure_delete=ON",
     "trusted_schema=OFF",
 )
-CROSSED = ("23505", "40001", "40P01")  # PostgreSQL: not unique, not serialisable, deadlock
-DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+WRITES = "-c idle_in_transaction_session_timeout=15s"  # a frozen process keeps nobody out
 MIGRATING = 5_017  # the number of PostgreSQL's advisory lock around a migration
 
 
 T = TypeVar("T")
-
-
-class CannotKeep(Exception):
-    """The disk is full, read-only or failing: nothing is wrong with what was to be kept."""
 
 
 class Form(StrEnum):
@@ -49,10 +49,6 @@ class Form(StrEnum):
     OLDER = "older"
     CURRENT = "current"
     NEWER = "newer"  # made by a later version, which alone may touch it
-
-
-class Overtaken(Exception):
-    """Someone else was first; load again and decide again."""
 
 
 class Session(AsyncSession):
@@ -80,14 +76,17 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.after_commit: list[Callable[[], None]] = []
-        address = make_url(url)
-        if is_sqlite(address):
+        self.address = address = make_url(url)
+        self.is_shared = not is_sqlite(address)  # several processes may run on it
+        if not self.is_shared:
             _private_file(address)
             self._writer = _sqlite_engine(address, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
             self._reader = _sqlite_engine(_read_only(address), "BEGIN", pool_size=4)
             self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock()
         else:
-            self._writer = create_async_engine(address, pool_pre_ping=True)
+            self._writer = create_async_engine(
+                address, pool_pre_ping=True, connect_args={"options": WRITES}
+            )
             self._reader = create_async_engine(
                 address,
                 pool_pre_ping=True,
@@ -105,12 +104,11 @@ class Database:
             try:
                 yield session
                 await _to_the_end(self._commit(session))
-            except DBAPIError as error:
-                if getattr(error.orig, "sqlite_errorname", "").startswith(DISK):
-                    raise CannotKeep(type(error).__name__) from error
-                if getattr(error.orig, "sqlstate", None) in CROSSED:
-                    raise Overtaken from error
-                raise
+            except (DBAPIError, NoConnectionFree) as error:
+                told = meaning(error)
+                if told is None:
+                    raise
+                raise told from error
             finally:
                 await session.close()  # undoes what was not committed
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from storage import codec
+from storage.slots import slot_of
 from storage.traffic_tables import ErrandState
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ def columns(errand: "Errand") -> dict[str, Any]:
         "group_id": errand.group_id,
         "user_id": errand.user_id,
         "address": errand.address,
+        "slot": slot_of(errand.address),
         "alert": errand.alert,
         "tag": errand.tag,
         "payload": codec.write_json(errand.payload),

@@ -10,9 +10,8 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.database import insert_of, table_of
-from storage.traffic_tables import ErrandRow, ErrandState, FactRow
+from storage.traffic_tables import ErrandRow, ErrandState
 
-TURN = "outbox"  # the fact whose row is the right to hand out errands
 SECOND = "second"  # the kind that goes by the second channel, never by the messenger
 UNSETTLED = (ErrandState.WAITING, ErrandState.TAKEN)
 
@@ -27,7 +26,8 @@ def told(dialect: str) -> ReturningInsert[tuple[int | None]]:
         # in so many letters: as a parameter PostgreSQL cannot see that it is the index's own
         index_where=text("state = 'waiting'"),
         set_={
-            **{name: new[name] for name in ("kind", "group_id", "user_id", "address")},
+            **{name: new[name] for name in ("kind", "group_id", "user_id")},
+            **{name: new[name] for name in ("address", "slot")},
             **{name: new[name] for name in ("alert", "tag", "payload", "again")},
             "rank": _lower(col(ErrandRow.rank), new.rank),
             "wanted_at": _lower(col(ErrandRow.wanted_at), new.wanted_at),
@@ -41,35 +41,36 @@ def told(dialect: str) -> ReturningInsert[tuple[int | None]]:
 
 
 @cache
-def whose_turn() -> SelectOfScalar[FactRow]:
-    """Nobody else hands out meanwhile."""
-    return select(FactRow).where(FactRow.name == TURN).with_for_update()
+def first_of_each_address(kind: str | None, *, apart: bool) -> SelectOfScalar[ErrandRow]:
+    """What may go, lowest rank first, then oldest, one per address; `apart`: of some `slots`.
 
-
-@cache
-def first_of_each_address(kind: str | None) -> SelectOfScalar[ErrandRow]:
-    """`now`, `busy` and `room`: what may go, lowest rank first, then oldest, one per address."""
+    With `now`, `busy` and `room`. What another process is taking at this moment is passed by.
+    """
     under_way = select(ErrandRow.address).where(ErrandRow.state == ErrandState.TAKEN)
     place = func.row_number().over(
         partition_by=col(ErrandRow.address), order_by=(col(ErrandRow.rank), col(ErrandRow.id))
     )
-    queue = (
+    waits: Any = (
         select(col(ErrandRow.id).label("id"), place.label("place"))
         .where(ErrandRow.state == ErrandState.WAITING)
         .where(col(ErrandRow.not_before) <= bindparam("now"), goes_by(kind))
         .where(col(ErrandRow.address).not_in(under_way))
         .where(col(ErrandRow.address).not_in(bindparam("busy", expanding=True)))
-        .subquery()
     )
+    queue = (waits.where(_in_slots()) if apart else waits).subquery()
     first = select(ErrandRow).join(queue, col(ErrandRow.id) == queue.c.id)
-    in_turn = first.where(queue.c.place == 1).order_by(col(ErrandRow.rank), col(ErrandRow.id))
-    return in_turn.limit(bindparam("room")).execution_options(populate_existing=True)
+    # asked again of the row itself: it may have been taken since the queue was looked at
+    first = first.where(queue.c.place == 1, ErrandRow.state == ErrandState.WAITING)
+    in_turn = first.order_by(col(ErrandRow.rank), col(ErrandRow.id)).limit(bindparam("room"))
+    ours = in_turn.with_for_update(skip_locked=True, of=ErrandRow)
+    return ours.execution_options(populate_existing=True)
 
 
 @cache
-def next_moment(kind: str | None) -> SelectOfScalar[datetime]:
-    """When the first of the waiting may go."""
+def next_moment(kind: str | None, *, apart: bool) -> SelectOfScalar[datetime]:
+    """When the first of the waiting may go; `apart`: of some `slots`."""
     query = select(func.min(ErrandRow.not_before)).where(goes_by(kind))
+    query = query.where(_in_slots()) if apart else query
     return query.where(ErrandRow.state == ErrandState.WAITING)
 
 
@@ -101,6 +102,10 @@ def settled() -> Update:
         state=bindparam("ended"), settled_at=bindparam("now"),
         message_id=bindparam("message"), error=bindparam("why"),
     )  # fmt: skip
+
+
+def _in_slots() -> ColumnElement[bool]:
+    return col(ErrandRow.slot).in_(bindparam("slots", expanding=True))
 
 
 def _lower(held: Any, new: Any) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,6 +14,7 @@ from storage import codec, errand_queries
 from storage.database import dialect_of
 from storage.errand_columns import columns
 from storage.errand_queries import SECOND, UNSETTLED, goes_by
+from storage.slots import ALL, Slots
 from storage.traffic_tables import ErrandRow, ErrandState
 
 BOARD = "lesson"  # the tag of the one message that shows how far an exercise is
@@ -60,8 +61,10 @@ class Errand:
 class Outbox:
     """The outbox within one transaction."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, process: int | None = None) -> None:
+        """`process` is who takes errands here; a command that only tells has none."""
         self._session = session
+        self._process = process
         self.has_news = False
         self.has_errand = False  # a new one, or a waiting one of which something is new
 
@@ -76,23 +79,30 @@ class Outbox:
         return int((await self._session.exec(told, params=columns(errand))).scalar_one())
 
     async def take(
-        self, now: datetime, busy: Collection[str], limit: int, kind: str | None = None
+        self,
+        now: datetime,
+        busy: Collection[str],
+        limit: int,
+        kind: str | None = None,
+        slots: Slots = ALL,
     ) -> list[Errand]:
         """Hand out what may go: lowest rank first, then oldest, one per address.
 
-        Of one kind; without it all that is for the messenger."""
-        await self._session.exec(errand_queries.whose_turn())
-        first = errand_queries.first_of_each_address(kind)
-        asked = {"now": now, "busy": tuple(busy), "room": limit}
+        Of one kind; without it all that is for the messenger. Raises Overtaken at its flush when
+        another process took something for the same address just now.
+        """
+        first = errand_queries.first_of_each_address(kind, apart=slots != ALL)
+        asked = {"now": now, "busy": tuple(busy), "room": limit} | _only(slots)
         rows = (await self._session.exec(first, params=asked)).all()
         for row in rows:
-            row.state, row.taken_at = ErrandState.TAKEN, now
+            row.state, row.taken_at, row.taken_by = ErrandState.TAKEN, now, self._process
         await self._session.flush()
         return [errand_of(row) for row in rows]
 
     async def release(self, busy: Collection[str], now: datetime, kind: str | None = None) -> None:
-        """Put back what was taken for any other address: it was not begun, so it was not sent."""
+        """Put back what we took for any other address: it was not begun, so it was not sent."""
         taken = select(ErrandRow).where(ErrandRow.state == ErrandState.TAKEN, goes_by(kind))
+        taken = taken.where(col(ErrandRow.taken_by).is_not_distinct_from(self._process))
         for row in (await self._session.exec(taken.order_by(col(ErrandRow.id)))).all():
             if row.address not in busy:
                 self.has_errand = True
@@ -115,9 +125,11 @@ class Outbox:
         """It could not be told: nobody is there, or we cannot."""
         await self._settle(errand, ErrandState.FAILED, now, error=error)
 
-    async def recover(self, now: datetime) -> None:
-        """At start-up: settle what was under way when we stopped."""
+    async def recover(self, now: datetime, living: Collection[int] = ()) -> None:
+        """Settle what was under way in a process that lives no more."""
         taken = select(ErrandRow).where(ErrandRow.state == ErrandState.TAKEN)
+        by = col(ErrandRow.taken_by)
+        taken = taken.where(or_(by.is_(None), by.not_in(living))).with_for_update()
         for row in (await self._session.exec(taken.order_by(col(ErrandRow.id)))).all():
             if row.again:
                 await self._put_back(row, now, "unknown")
@@ -164,9 +176,10 @@ class Outbox:
         )
         return (await self._session.exec(query)).one()
 
-    async def next_at(self, kind: str | None = None) -> datetime | None:
+    async def next_at(self, kind: str | None = None, slots: Slots = ALL) -> datetime | None:
         """When the first of the waiting may go; of one kind, or of all for the messenger."""
-        return (await self._session.exec(errand_queries.next_moment(kind))).one()
+        first = errand_queries.next_moment(kind, apart=slots != ALL)
+        return (await self._session.exec(first, params=_only(slots))).one()
 
     async def sent_for(self, alert: AlertId, tag: str) -> list[ErrandState]:
         """How far each of the errands is that serve one purpose for one alert."""
@@ -221,6 +234,10 @@ class Outbox:
         ends = {"errand": errand, "ended": state.value, "now": now}
         about = {"message": message_id, "why": error}
         await self._session.exec(errand_queries.settled(), params=ends | about)
+
+
+def _only(slots: Slots) -> dict[str, Any]:
+    return {} if slots == ALL else {"slots": tuple(slots)}
 
 
 def errand_of(row: ErrandRow) -> Errand:

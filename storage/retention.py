@@ -27,7 +27,7 @@ from storage.people_tables import (
 )
 from storage.second_path import SecondPath
 from storage.tables import AlertRow, HistoryRow, NoteRow
-from storage.traffic_tables import JobRow, SetAsideRow
+from storage.traffic_tables import JobRow, ProcessRow, SetAsideRow
 from storage.updates import Updates
 
 FORGOTTEN = "AlertForgotten"
@@ -55,6 +55,7 @@ class Retention:
         await Questions(self._session).forget(now)
         await Consultations(self._session).forget(now - terms.alert)
         await Counters(self._session).forget(now)
+        await self._remove(ProcessRow, col(ProcessRow.ended_at) < now - terms.errand)
         await self._remove(JobRow, col(JobRow.at) < now - terms.history)
         gone = {
             **await self._forget_small(now, terms, held),

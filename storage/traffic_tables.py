@@ -61,10 +61,24 @@ class ErrandRow(Row, table=True):
     attempts: int = 0
     state: str = ErrandState.WAITING
     taken_at: datetime | None = None
+    taken_by: int | None = None  # the number of a process
+    slot: int = 0  # of its address: each process tells the chats of its own slots
     settled_at: datetime | None = None
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     error: str | None = Field(default=None, sa_type=Text)
     second_at: datetime | None = None  # when it was looked at for the second channel
+
+
+class ProcessRow(Row, table=True):
+    """A process that runs on this database, or did; its number is never given out twice."""
+
+    __tablename__ = "process"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    number: int | None = Field(default=None, primary_key=True)
+    beats: int = 0
+    joined_at: datetime
+    ended_at: datetime | None = None
 
 
 class SecondPathRow(Row, table=True):

@@ -1,6 +1,6 @@
 """One transaction with everything in it: all of it is kept, or none."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -22,10 +22,12 @@ from storage.history import History
 from storage.holds import Holds
 from storage.introductions import Introductions
 from storage.languages import Languages
+from storage.listening import Listener, tell_others
 from storage.notes import Notes
 from storage.outbox import Outbox
 from storage.people import People
 from storage.presence import Presence
+from storage.processes import Processes
 from storage.reseal import Reseal
 from storage.restores import Restores
 from storage.retention import Retention
@@ -38,7 +40,13 @@ from storage.updates import Updates
 class UnitOfWork:
     """The registers, all within the same transaction."""
 
-    def __init__(self, session: AsyncSession, chain_key: bytes, cipher: Cipher) -> None:
+    def __init__(
+        self,
+        session: AsyncSession,
+        chain_key: bytes,
+        cipher: Cipher,
+        process: int | None = None,
+    ) -> None:
         self.history = History(session, chain_key)
         self.figures = Figures(session)
         self.alerts = Alerts(session, self.history, self.figures)
@@ -54,7 +62,8 @@ class UnitOfWork:
         self.duty = Duty(session, cipher)
         self.cards = Cards(session)
         self.notes = Notes(session, cipher)
-        self.outbox = Outbox(session)
+        self.outbox = Outbox(session, process)
+        self.processes = Processes(session)
         self.second_path = SecondPath(session)
         self.traffic = Traffic(session)
         self.updates = Updates(session)
@@ -74,19 +83,14 @@ class UnitOfWork:
         await self.figures.write()
         await self.history.write()
 
-    @property
-    def has_news(self) -> bool:
-        """Whether an errand or an alert was written, so that somebody must look again."""
-        return self.outbox.has_news or self.alerts.has_news
-
-    def heard_by(self, news: "News") -> Iterator[Callable[[], None]]:
-        """Whom this transaction, once it is kept, concerns."""
-        if self.has_news:
-            yield from news.any
+    def news(self) -> Iterator[str]:
+        """What is new by this transaction, once it is kept, so that somebody must look again."""
+        if self.outbox.has_news or self.alerts.has_news:
+            yield "any"
         if self.alerts.has_news:
-            yield from news.alert
+            yield "alert"
         if self.outbox.has_errand:
-            yield from news.errand
+            yield "errand"
 
 
 @dataclass(slots=True)
@@ -96,6 +100,12 @@ class News:
     any: list[Callable[[], None]] = field(default_factory=list)
     alert: list[Callable[[], None]] = field(default_factory=list)  # and its next moment with it
     errand: list[Callable[[], None]] = field(default_factory=list)  # and not one that waits on
+
+    def tell(self, kinds: Iterable[str]) -> None:
+        """Wake who waits for news of these kinds; what is no kind of ours wakes nobody."""
+        for kind in kinds:
+            for heard in getattr(self, kind, ()):
+                heard()
 
 
 class Storage:
@@ -107,6 +117,8 @@ class Storage:
         self._chain_key = chain_key
         self._cipher = cipher
         self.news = News()
+        self.process: int | None = None  # the number of ours, once it joined
+        self.tells_others = False  # what is kept here is of interest to other processes
 
     @property
     def after_commit(self) -> list[Callable[[], None]]:
@@ -117,14 +129,27 @@ class Storage:
     async def work(self) -> AsyncIterator[UnitOfWork]:
         """One write: kept at a normal end, undone at any other. Never wait for the network here.
 
-        Raises Overtaken when somebody else was first: load again and decide again.
+        Raises Overtaken when somebody else was first: load again and decide again. Raises GivenUp
+        when the other processes took over from this one.
         """
         async with self._database.writing() as session:
-            work = UnitOfWork(session, self._chain_key, self._cipher)
+            work = UnitOfWork(session, self._chain_key, self._cipher, self.process)
             yield work
             await work.settle()
-        for heard in work.heard_by(self.news):
-            heard()
+            if self._database.is_shared and self.process is not None:
+                await work.processes.stays(self.process)
+            if self.tells_others:
+                await tell_others(session, work.news())
+        self.news.tell(work.news())
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may run on it."""
+        return self._database.is_shared
+
+    def listener(self, process: int) -> Listener:
+        """Hears what the other processes keep."""
+        return Listener(self._database.address, process, self.news.tell)
 
     @asynccontextmanager
     async def view(self) -> AsyncIterator[UnitOfWork]:

@@ -110,6 +110,12 @@ class Application:
         """Pull the plug (SIGKILL)."""
         return await self._end(signal.SIGKILL)
 
+    async def ends(self) -> int:
+        """Wait until it ends by itself; gives the exit code."""
+        process, self._process = self._process, None
+        assert process is not None, "it does not run"
+        return await process.wait()
+
     async def restart(self) -> None:
         """Stop, and start again."""
         await self.stop()

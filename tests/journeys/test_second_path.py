@@ -9,7 +9,7 @@ from post import Post
 from stage import PATIENCE, playing
 
 from bot import commands
-from bot.app import BOT_ID, OtherBot
+from bot.identity import BOT_ID, OtherBot
 from bot.installation import Refusal
 from bot.practice.faults import Fault
 from config import doelgroepen

@@ -11,6 +11,10 @@ from place import FRIDAY, Place, settings_of, settled
 from bot.installation import prepare
 from bot.practice.clock import TownClock
 from bot.practice.process import Application
+from tests.server import program
+
+# Only where there is a server to start and kill; without one, there is no such file here.
+collect_ignore = [] if program("initdb") else ["test_server_killed.py"]
 
 
 @pytest.fixture(autouse=True)

@@ -3,12 +3,15 @@
 import asyncio
 import shutil
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+
+import psycopg
 
 from bot.app import App
 from bot.practice.clock import TownClock
@@ -72,6 +75,9 @@ class Place:
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What is in the database, read beside the application."""
+        url = self.settings.database_url.get_secret_value()
+        if not url.startswith(SQLITE):
+            return _on_server(url.replace("+psycopg", ""), query.replace("?", "%s"), values)
         with closing(sqlite3.connect(self.file, timeout=PATIENCE)) as database:
             return database.execute(query, values).fetchall()
 
@@ -105,7 +111,10 @@ class Place:
     def _hurry(self) -> None:
         [(kept,)] = self.rows("SELECT min(not_before) FROM errand WHERE state = 'waiting'")
         now = self.town.clock.now()
-        if kept is not None and now < (at := datetime.fromisoformat(f"{kept}+00:00")) < now + SOON:
+        if kept is None:
+            return
+        at = kept if isinstance(kept, datetime) else datetime.fromisoformat(f"{kept}+00:00")
+        if now < at < now + SOON:
             self.town.clock.moves_to(at)
 
     async def presses(self, phone: Phone, *labels: str, chat: Chat | None = None) -> None:
@@ -149,6 +158,16 @@ class Place:
         return [one for one in self.town.sent_to(self.group) if alert in one.text and one.keyboard]
 
 
+def _on_server(url: str, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    """A server that is being brought back is asked again."""
+    while True:
+        try:
+            with psycopg.connect(url) as server:
+                return server.execute(query, values).fetchall()
+        except psycopg.OperationalError:
+            time.sleep(LOOK)
+
+
 def _saved(phone: Phone, since: int) -> str:
     for one in phone.chat():
         if one.changed > since and "Opgeslagen als " in one.text:
@@ -169,14 +188,16 @@ def settings_of(directory: Path, clock: TownClock, url: str, token: str) -> Sett
 
 
 @asynccontextmanager
-async def settled(directory: Path, empty: Path) -> AsyncIterator[Place]:
+async def settled(directory: Path, empty: Path, **given: str) -> AsyncIterator[Place]:
     """A town, and an installation in which everybody is enrolled and the group is bound.
 
     `empty` is a directory with tables and keys; what links and /koppel do is written at once.
+    `given` are other settings, such as a database on a server that has its tables.
     """
     shutil.copytree(empty, directory, dirs_exist_ok=True)
     async with Town(TownClock(directory / "clock.json", FRIDAY)) as town:
         settings = settings_of(directory, town.clock, town.url, town.token)
+        settings = Settings(_env_file=None, **{**settings.model_dump(exclude_none=True), **given})
         phones = {part: town.person(f"Canaria {part.title()}") for part in (*ROLES, "beheerder")}
         group = town.group("Spoedgroep", phones.values())
         place = Place(town=town, directory=directory, settings=settings, group=group, phones=phones)

@@ -1,52 +1,18 @@
 """A fresh database for each test, on SQLite and on PostgreSQL when that can be reached."""
 
-import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from storage.cipher import Cipher
 from storage.database import upgrade
 from storage.unit_of_work import Storage
+from tests.postgresql import postgresql_database, postgresql_url
 
-SERVER = "127.0.0.1:5432"
 KEY = b"a key that is in no database"
 CIPHER = Cipher(bytes(32))
-NUMBERS = count()
-
-
-def administer(*statements: sql.Composed) -> None:
-    with psycopg.connect(
-        f"postgresql://postgres@{SERVER}/postgres", autocommit=True, connect_timeout=3
-    ) as connection:
-        for statement in statements:
-            connection.execute(statement)
-
-
-@contextmanager
-def postgresql_database(template: str | None = None) -> Iterator[str]:
-    name = f"spoedgroep_test_{os.getpid()}_{next(NUMBERS)}"
-    made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-        sql.Identifier(name), sql.Identifier(template or "template0")
-    )
-    try:
-        administer(made)
-    except psycopg.OperationalError as error:
-        pytest.skip(f"PostgreSQL cannot be reached at {SERVER}: {error}")
-    try:
-        yield name
-    finally:
-        administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def postgresql_url(name: str) -> str:
-    return f"postgresql+psycopg://postgres@{SERVER}/{name}"
 
 
 @pytest.fixture(scope="session")

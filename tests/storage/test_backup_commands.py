@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from conftest import postgresql_database, postgresql_url
 from typer.testing import CliRunner
 
 from bot import cli
 from config.keyring import make_keys
+from tests.postgresql import postgresql_database, postgresql_url
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.fellows import Fellows
 from bot.watching.metrics import Metrics
 from bot.watching.vitals import Vitals
 from config.settings import SQLITE
 from storage import database
 from storage.cipher import Cipher
 from storage.unit_of_work import Storage
+from tests.postgresql import postgresql_database, postgresql_url
 
 NOON = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 
@@ -48,6 +50,21 @@ async def storage(tmp_path, watched_template) -> AsyncIterator[Storage]:
     storage = Storage(f"{SQLITE}{tmp_path}/spoedgroep.db", b"chain", Cipher(bytes(32)))
     yield storage
     await storage.close()
+
+
+@pytest.fixture
+async def both(clock) -> AsyncIterator[tuple[Fellows, Fellows]]:
+    """Two processes on one database, both joined; the first was there first."""
+    with postgresql_database() as name:
+        database.upgrade(postgresql_url(name))
+        storages = [Storage(postgresql_url(name), b"chain", Cipher(bytes(32))) for _ in range(2)]
+        first, second = [Fellows(storage, clock) for storage in storages]
+        await first.join()
+        await second.join()
+        await first.round()
+        yield first, second
+        for storage in storages:
+            await storage.close()
 
 
 @pytest.fixture

@@ -1,0 +1,332 @@
+"""Several processes on one database: who lives, who takes what, and who may not write any more."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from conftest import CIPHER, KEY
+from hypothesis import given
+from hypothesis import strategies as st
+from psycopg import sql
+from storage_examples import MINUTE, NOON, SKM_7, errand, raised
+
+from storage.listening import Listener, Lost
+from storage.processes import GivenUp, Sign
+from storage.slots import ALL, SLOTS, slot_of, slots_of
+from storage.unit_of_work import Storage
+from tests.postgresql import administer, postgresql_database, postgresql_url
+
+PATIENCE = 20.0  # real seconds
+
+
+async def joined(storage: Storage) -> int:
+    async with storage.work() as work:
+        return await work.processes.join(NOON)
+
+
+@pytest.fixture
+async def beside(url: str) -> AsyncIterator[Storage]:
+    """The same database, as another process has it open."""
+    storage = Storage(url, KEY, CIPHER)
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+async def server(postgresql_template: str) -> AsyncIterator[tuple[Storage, Storage]]:
+    """A database that two processes have open; a file lets in one at a time."""
+    with postgresql_database(postgresql_template) as name:
+        both = [Storage(postgresql_url(name), KEY, CIPHER) for _ in range(2)]
+        yield both[0], both[1]
+        for storage in both:
+            await storage.close()
+
+
+@pytest.fixture
+def shared(server: tuple[Storage, Storage]) -> Storage:
+    return server[0]
+
+
+@pytest.fixture
+def other(server: tuple[Storage, Storage]) -> Storage:
+    return server[1]
+
+
+async def test_each_process_has_a_higher_number_than_any_before(storage: Storage) -> None:
+    first, second = await joined(storage), await joined(storage)
+    async with storage.work() as work:
+        await work.processes.end(second, NOON)
+
+    assert first < second < await joined(storage)
+
+
+async def test_who_gives_a_sign_of_life_has_one_more(storage: Storage) -> None:
+    number = await joined(storage)
+    async with storage.work() as work:
+        await work.processes.beat(number)
+    async with storage.view() as work:
+        assert await work.processes.signs() == {number: Sign(beats=1, holds=False)}
+
+
+async def test_who_gave_a_sign_at_the_last_moment_is_not_given_up(storage: Storage) -> None:
+    number = await joined(storage)
+    async with storage.work() as work:
+        await work.processes.beat(number)
+
+        assert not await work.processes.end(number, NOON, beats=0)
+        assert await work.processes.end(number, NOON, beats=1)
+        assert not await work.processes.end(number, NOON, beats=1)
+
+
+async def test_who_was_given_up_cannot_give_a_sign_any_more(storage: Storage) -> None:
+    number = await joined(storage)
+    async with storage.work() as work:
+        await work.processes.end(number, NOON)
+
+    with pytest.raises(GivenUp):
+        async with storage.work() as work:
+            await work.processes.beat(number)
+
+
+async def test_f13_who_was_given_up_writes_nothing_any_more(
+    shared: Storage, other: Storage
+) -> None:
+    shared.process = await joined(shared)
+    async with shared.work() as work:
+        await work.facts.set("before", "kept")
+    async with other.work() as work:
+        await work.processes.end(shared.process, NOON)
+
+    with pytest.raises(GivenUp):
+        async with shared.work() as work:
+            await work.facts.set("after", "lost")
+
+    async with other.view() as work:
+        assert (await work.facts.get("before"), await work.facts.get("after")) == ("kept", None)
+
+
+async def test_f13_nobody_is_given_up_in_the_middle_of_a_write(
+    shared: Storage, other: Storage
+) -> None:
+    """Who gives up waits for the write; so what was taken over is what was written."""
+    shared.process = number = await joined(shared)
+
+    async def gives_up() -> str | None:
+        async with other.work() as work:
+            await work.processes.end(number, NOON)
+            return await work.facts.get("said")
+
+    async with shared.work() as work:
+        await work.facts.set("said", "kept")
+        await work.processes.stays(number)
+        giving_up = asyncio.create_task(gives_up())
+        await asyncio.wait([giving_up], timeout=0.3)
+        assert not giving_up.done()
+
+    async with asyncio.timeout(PATIENCE):
+        assert await giving_up == "kept"
+
+
+async def test_only_what_was_under_way_in_a_process_that_is_gone_waits_again(
+    storage: Storage, beside: Storage
+) -> None:
+    storage.process, beside.process = await joined(storage), await joined(beside)
+    async with storage.work() as work:
+        mine = await work.outbox.tell(errand(user=1))
+        await work.outbox.take(NOON, (), 1)
+    async with beside.work() as work:
+        await work.outbox.tell(errand(user=2))
+        await work.outbox.take(NOON, (), 1)
+    async with beside.work() as work:
+        await work.outbox.recover(NOON, [beside.process])
+
+    async with beside.work() as work:
+        assert [one.id for one in await work.outbox.take(NOON, (), 9)] == [mine]
+
+
+async def test_what_was_not_begun_here_is_put_back_and_nothing_of_another(
+    storage: Storage, beside: Storage
+) -> None:
+    storage.process, beside.process = await joined(storage), await joined(beside)
+    async with beside.work() as work:
+        await work.outbox.tell(errand(user=2))
+        await work.outbox.take(NOON, (), 1)
+    async with storage.work() as work:
+        mine = await work.outbox.tell(errand(user=1))
+        await work.outbox.take(NOON, (), 1)
+        await work.outbox.release((), NOON)
+        assert [one.id for one in await work.outbox.take(NOON, (), 9)] == [mine]
+
+
+async def test_two_that_take_at_once_never_take_the_same(shared: Storage, other: Storage) -> None:
+    async with shared.work() as work:
+        for user in range(1, 41):
+            await work.outbox.tell(errand(user=user))
+            await work.outbox.tell(errand(user=user))
+
+    async def takes(storage: Storage) -> list[str]:
+        taken: list[str] = []
+        while True:
+            async with storage.work() as work:
+                found = await work.outbox.take(NOON, (), 7)
+            if not found:
+                return taken
+            taken += [one.address for one in found]
+
+    one, two = await asyncio.gather(takes(shared), takes(other))
+
+    assert len(one) + len(two) == 40  # one for each address, and the rest waits
+    assert sorted(one + two) == sorted({*one, *two})
+
+
+async def test_an_alert_that_another_looks_at_is_passed_by(shared: Storage, other: Storage) -> None:
+    async with shared.work() as work:
+        kept = await work.alerts.keep(None, [raised()])
+        (due,) = await work.alerts.due(NOON + 99 * MINUTE)
+        assert due == kept.id
+    async with shared.work() as work:
+        assert await work.alerts.claim(SKM_7, NOON + 99 * MINUTE) is not None
+        async with other.work() as elsewhere:
+            assert await elsewhere.alerts.claim(SKM_7, NOON + 99 * MINUTE) is None
+
+
+async def test_an_alert_that_is_not_due_any_more_is_nobodys(storage: Storage) -> None:
+    async with storage.work() as work:
+        await work.alerts.keep(None, [raised()])
+        assert await work.alerts.claim(SKM_7, NOON - MINUTE) is None
+        assert await work.alerts.claim(SKM_7, NOON + 99 * MINUTE) is not None
+
+
+@given(st.sets(st.integers(min_value=1), min_size=1, max_size=SLOTS))
+def test_every_slot_is_of_exactly_one_that_lives_and_all_have_about_as_many(
+    living: set[int],
+) -> None:
+    parts = [slots_of(process, living) for process in living]
+
+    assert sorted(slot for part in parts for slot in part) == sorted(ALL)
+    assert max(map(len, parts)) - min(map(len, parts)) <= 1
+    assert slots_of(max(living) + 1, living) == frozenset()
+
+
+async def test_a_process_takes_only_what_goes_to_its_own_chats(storage: Storage) -> None:
+    async with storage.work() as work:
+        for user in range(1, 60):
+            await work.outbox.tell(errand(user=user))
+        found: list[str] = []
+        for process in (4, 9):
+            slots = slots_of(process, (4, 9))
+            assert await work.outbox.next_at(slots=slots) == NOON
+            taken = [one.address for one in await work.outbox.take(NOON, (), 99, slots=slots)]
+            assert {slot_of(address) for address in taken} <= slots
+            assert await work.outbox.next_at(slots=slots) is None
+            found += taken
+
+    assert len(found) == len(set(found)) == 59
+
+
+async def test_what_one_process_keeps_the_other_hears(shared: Storage, other: Storage) -> None:
+    listener, heard = other.listener(await joined(other)), asyncio.Event()
+    shared.tells_others = True
+
+    async with closing(listener):
+        hearing = asyncio.create_task(listener.step())
+        await holds_its_lock(other)
+        other.news.errand.append(heard.set)
+        async with shared.work() as work:
+            await work.outbox.tell(errand(user=1))
+
+        async with asyncio.timeout(PATIENCE):
+            await heard.wait()
+            await hearing
+
+
+async def test_what_is_not_kept_nobody_hears(shared: Storage, other: Storage) -> None:
+    listener = other.listener(await joined(other))
+    shared.tells_others, heard = True, []
+
+    async with closing(listener):
+        hearing = asyncio.create_task(listener.step())
+        await holds_its_lock(other)
+        other.news.errand.append(lambda: heard.append("errand"))
+        other.news.alert.append(lambda: heard.append("alert"))
+        with pytest.raises(Unkept):
+            await tells_in_vain(shared)
+        async with shared.work() as work:
+            await work.alerts.keep(None, [raised()])
+        async with asyncio.timeout(PATIENCE):
+            await hearing
+
+    assert heard == ["alert"]
+
+
+async def test_a_connection_that_broke_is_told_and_everybody_looks_again(
+    shared: Storage, other: Storage
+) -> None:
+    listener, heard = other.listener(await joined(other)), asyncio.Event()
+
+    async with closing(listener):
+        hearing = asyncio.create_task(listener.step())
+        await holds_its_lock(other)
+        other.news.alert.append(heard.set)
+        administer(
+            sql.SQL(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks"
+                " WHERE locktype = 'advisory' AND classid = 5018"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = {})"
+            ).format(sql.Literal(database_of(other)))
+        )
+        with pytest.raises(Lost):
+            async with asyncio.timeout(PATIENCE):
+                await hearing
+        assert heard.is_set()
+
+        again = asyncio.create_task(listener.step())  # it connects anew, and holds its lock again
+        await holds_its_lock(other)
+        async with asyncio.timeout(PATIENCE):
+            await again
+
+
+async def test_without_a_connection_nobody_holds_the_lock_of_a_process(other: Storage) -> None:
+    listener = other.listener(await joined(other))
+    hearing = asyncio.create_task(listener.step())
+    await holds_its_lock(other)
+    await hearing
+    await listener.close()
+
+    async with asyncio.timeout(PATIENCE):
+        while any(one.holds for one in (await signs(other)).values()):
+            pass  # each look asks the server
+
+
+class Unkept(Exception):
+    pass
+
+
+async def tells_in_vain(storage: Storage) -> None:
+    async with storage.work() as work:
+        await work.outbox.tell(errand(user=1))
+        raise Unkept
+
+
+@asynccontextmanager
+async def closing(listener: Listener) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        await listener.close()
+
+
+async def signs(storage: Storage) -> dict[int, Sign]:
+    async with storage.view() as work:
+        return dict(await work.processes.signs())
+
+
+async def holds_its_lock(storage: Storage) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not any(one.holds for one in (await signs(storage)).values()):
+            pass  # each look asks the server
+
+
+def database_of(storage: Storage) -> str:
+    return str(storage._database.address.database)
