@@ -1,4 +1,4 @@
-"""PostgreSQL is killed under two processes at work, and brought back: nothing is lost or doubled."""
+"""PostgreSQL is killed under two processes at work and brought back: nothing is lost or doubled."""
 
 import asyncio
 
