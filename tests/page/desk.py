@@ -19,7 +19,7 @@ from bot.practice.page.settling import SHOWN
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 A_DAY = re.compile(r"^(ma|di|wo|do|vr|za|zo) \d+-\d+")  # the first that is offered
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000  # of a busy machine; it bounds what goes wrong
 SKM, OUDEREN, BOT = "Spoedgroep SKM", "Spoedgroep ouderen", "Bot"
 RAISES = "🚨 Spoedoverleg aanvragen"
 ASKED = ("Strafbare kindermishandeling", "Ziekenhuis", "Zwaar letsel", "Acuut")

@@ -13,7 +13,7 @@ from bot.practice.clock import TownClock
 from bot.practice.model import Chat
 from bot.practice.page import shown
 from bot.practice.page.school import School
-from bot.practice.page.settling import Settled, settle
+from bot.practice.page.settling import BEHEERDER, Settled, settle
 from bot.practice.page.timeline import timeline
 from bot.practice.phones import Phone
 from bot.practice.process import PATIENCE, Application
@@ -119,7 +119,13 @@ class OpenTown:
             self.world.changes.notify()
 
     async def welcome(self) -> None:
-        """Everybody opens the bot, and gets the button that stays."""
+        """Everybody opens the bot, and gets the button that stays.
+
+        The beheerder is told of the weekend first, as on any Friday afternoon: the page always
+        opens with the same messages in the same order.
+        """
+        beheerder = self.settled.phones[BEHEERDER]
+        await self._town.until(beheerder.chat, PATIENCE, "the duty of the weekend")
         for phone in self.settled.phones.values():
             await phone.types("/start")
         everybody = self.settled.phones.values()
