@@ -12,6 +12,7 @@ from bot.errands import alarm_admins, pin_errand
 from bot.limits import Limits
 from bot.perform import nobody_reached, tag_of
 from bot.screen import Barred, Bug, Done, Gone, Later, Moved, Outcome, Screen
+from bot.silence import Silence
 from bot.visit import House
 from flows.people import Reach
 from flows.terms import Phase
@@ -33,6 +34,7 @@ class Aftermath:
         self._house = house
         self._limits = limits
         self._pauses: dict[str, timedelta] = {}
+        self.silence = Silence()
 
     async def settle(
         self,
@@ -44,6 +46,8 @@ class Aftermath:
         now: datetime,
     ) -> None:
         """One outcome, within one transaction."""
+        if not (isinstance(outcome, Later) and outcome.everywhere):
+            self.silence.is_over()
         if await failed(self._house, work, errand, outcome, now):
             return
         match outcome:
@@ -106,6 +110,9 @@ class Aftermath:
         if outcome.perhaps and not errand.again:
             await work.outbox.drop(errand.id, now, f"unknown: {outcome.error}")
             return
+        if outcome.everywhere:  # no fault of this chat
+            at = self.silence.goes_on(outcome.at, now)
+            return await work.outbox.later(errand.id, at, outcome.error or "later")
         pause = min(self._pauses.get(errand.address, outcome.at - now) * 2, MOST_PAUSE)
         self._pauses[errand.address] = pause
         at = max(outcome.at, now + pause / 2)

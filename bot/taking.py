@@ -52,15 +52,16 @@ class Taking:
         self._in_doubt = False  # whether something was taken that nobody tells
         self.next_at: datetime | None = None  # when the first may go, as it was at the last look
 
-    async def take(self, busy: tuple[str, ...]) -> list[Errand]:
-        """What may go now, to addresses that are not busy.
+    async def take(self, busy: tuple[str, ...], at_once: int | None = None) -> list[Errand]:
+        """What may go now, to addresses that are not busy; fewer at once when that is asked.
 
         Looking is cheap; only what is there is written down as taken.
         """
         if not self._share.may_send():
             self.next_at = None
             return []
-        now, room, slots = self._clock.now(), self._at_once - len(busy), self._share.slots
+        now, slots = self._clock.now(), self._share.slots
+        room = max((self._at_once if at_once is None else at_once) - len(busy), 0)
         async with self._storage.view() as work:
             self.next_at = next_at = await work.outbox.next_at(self._kind, slots)
         if not self._in_doubt and (not room or next_at is None or next_at > now):

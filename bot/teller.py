@@ -65,15 +65,18 @@ class Teller:
         """Hand out what may go now; when that is nothing, wait for news or for the next moment."""
         self.bell.clear()
         await self._collect()
-        errands = await self._taking.take(tuple(self._under_way))
+        room = self._aftermath.silence.room(AT_ONCE, self._clock.now())
+        errands = await self._taking.take(tuple(self._under_way), room)
         for errand in errands:
             task = asyncio.create_task(self._tell(errand))
             task.add_done_callback(lambda _: self.bell.set())
             self._under_way[errand.address] = (errand, task)
         if not errands:
             next_at = self._taking.next_at  # whatever came since rings the bell
-            late = next_at is not None and next_at <= self._clock.now()
-            await wait(self._clock, None if late else next_at, self.bell)
+            now = self._clock.now()
+            late = next_at is not None and next_at <= now
+            silent = self._aftermath.silence.until(now)
+            await wait(self._clock, silent or (None if late else next_at), self.bell)
 
     async def finish(self) -> None:
         """Wait for what is under way; what it meant is kept."""

@@ -73,7 +73,11 @@ TABLE: tuple[Invariant, ...] = (
     _i("I17", "a stranger's press changes nothing", When.LOOK, in_rows.strangers_change_nothing),
     _i("I17", "a button only for who may", When.MESSAGE, in_flight.buttons_are_allowed),
     _i("I18", "every press is answered", When.LOOK, in_rows.presses_are_answered),
-    _not("I19", "one writer", "one life at a time lives here; see tests/processes/test_fellows_at_work.py"),
+    _not(
+        "I19",
+        "one writer",
+        "one life at a time lives here; see test_fellows_at_work.py",
+    ),
     _i("I20", "no deadline disappears", When.END, at_rest.deadlines_are_kept),
     _i("I21", "within the limits, and not before we may", When.CALL, in_flight.within_limits),
     _i("I21", "a refusal is heard", When.CALL, in_flight.no_is_heard),
