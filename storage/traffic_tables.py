@@ -61,12 +61,12 @@ class ErrandRow(Row, table=True):
     attempts: int = 0
     state: str = ErrandState.WAITING
     taken_at: datetime | None = None
-    taken_by: int | None = None  # the number of a process
-    slot: int = 0  # of its address: each process tells the chats of its own slots
     settled_at: datetime | None = None
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     error: str | None = Field(default=None, sa_type=Text)
     second_at: datetime | None = None  # when it was looked at for the second channel
+    taken_by: int | None = None  # the number of a process
+    slot: int = 0  # of its address: each process tells the chats of its own slots
 
 
 class ProcessRow(Row, table=True):

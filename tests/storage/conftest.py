@@ -70,3 +70,31 @@ def folder(tmp_path: Path) -> Path:
 def sqlite_url(sqlite_template: Path, folder: Path) -> str:
     """A database on SQLite, in a folder of its own."""
     return f"sqlite+aiosqlite:///{shutil.copy(sqlite_template, folder / 'spoedgroep.db')}"
+
+
+@pytest.fixture
+async def beside(url: str) -> AsyncIterator[Storage]:
+    """The same database, as another process has it open."""
+    storage = Storage(url, KEY, CIPHER)
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+async def server(postgresql_template: str) -> AsyncIterator[tuple[Storage, Storage]]:
+    """A database that two processes have open; a file lets in one at a time."""
+    with postgresql_database(postgresql_template) as name:
+        both = [Storage(postgresql_url(name), KEY, CIPHER) for _ in range(2)]
+        yield both[0], both[1]
+        for storage in both:
+            await storage.close()
+
+
+@pytest.fixture
+def shared(server: tuple[Storage, Storage]) -> Storage:
+    return server[0]
+
+
+@pytest.fixture
+def other(server: tuple[Storage, Storage]) -> Storage:
+    return server[1]

@@ -1,21 +1,15 @@
 """Several processes on one database: who lives, who takes what, and who may not write any more."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
-from conftest import CIPHER, KEY
 from hypothesis import given
 from hypothesis import strategies as st
-from psycopg import sql
 from storage_examples import MINUTE, NOON, SKM_7, errand, raised
 
-from storage.listening import Listener, Lost
 from storage.processes import GivenUp, Sign
 from storage.slots import ALL, SLOTS, slot_of, slots_of
 from storage.unit_of_work import Storage
-from tests.postgresql import administer, postgresql_database, postgresql_url
 
 PATIENCE = 20.0  # real seconds
 
@@ -23,34 +17,6 @@ PATIENCE = 20.0  # real seconds
 async def joined(storage: Storage) -> int:
     async with storage.work() as work:
         return await work.processes.join(NOON)
-
-
-@pytest.fixture
-async def beside(url: str) -> AsyncIterator[Storage]:
-    """The same database, as another process has it open."""
-    storage = Storage(url, KEY, CIPHER)
-    yield storage
-    await storage.close()
-
-
-@pytest.fixture
-async def server(postgresql_template: str) -> AsyncIterator[tuple[Storage, Storage]]:
-    """A database that two processes have open; a file lets in one at a time."""
-    with postgresql_database(postgresql_template) as name:
-        both = [Storage(postgresql_url(name), KEY, CIPHER) for _ in range(2)]
-        yield both[0], both[1]
-        for storage in both:
-            await storage.close()
-
-
-@pytest.fixture
-def shared(server: tuple[Storage, Storage]) -> Storage:
-    return server[0]
-
-
-@pytest.fixture
-def other(server: tuple[Storage, Storage]) -> Storage:
-    return server[1]
 
 
 async def test_each_process_has_a_higher_number_than_any_before(storage: Storage) -> None:
@@ -223,110 +189,3 @@ async def test_a_process_takes_only_what_goes_to_its_own_chats(storage: Storage)
             found += taken
 
     assert len(found) == len(set(found)) == 59
-
-
-async def test_what_one_process_keeps_the_other_hears(shared: Storage, other: Storage) -> None:
-    listener, heard = other.listener(await joined(other)), asyncio.Event()
-    shared.tells_others = True
-
-    async with closing(listener):
-        hearing = asyncio.create_task(listener.step())
-        await holds_its_lock(other)
-        other.news.errand.append(heard.set)
-        async with shared.work() as work:
-            await work.outbox.tell(errand(user=1))
-
-        async with asyncio.timeout(PATIENCE):
-            await heard.wait()
-            await hearing
-
-
-async def test_what_is_not_kept_nobody_hears(shared: Storage, other: Storage) -> None:
-    listener = other.listener(await joined(other))
-    shared.tells_others, heard = True, []
-
-    async with closing(listener):
-        hearing = asyncio.create_task(listener.step())
-        await holds_its_lock(other)
-        other.news.errand.append(lambda: heard.append("errand"))
-        other.news.alert.append(lambda: heard.append("alert"))
-        with pytest.raises(Unkept):
-            await tells_in_vain(shared)
-        async with shared.work() as work:
-            await work.alerts.keep(None, [raised()])
-        async with asyncio.timeout(PATIENCE):
-            await hearing
-
-    assert heard == ["alert"]
-
-
-async def test_a_connection_that_broke_is_told_and_everybody_looks_again(
-    shared: Storage, other: Storage
-) -> None:
-    listener, heard = other.listener(await joined(other)), asyncio.Event()
-
-    async with closing(listener):
-        hearing = asyncio.create_task(listener.step())
-        await holds_its_lock(other)
-        other.news.alert.append(heard.set)
-        administer(
-            sql.SQL(
-                "SELECT pg_terminate_backend(pid) FROM pg_locks"
-                " WHERE locktype = 'advisory' AND classid = 5018"
-                " AND database = (SELECT oid FROM pg_database WHERE datname = {})"
-            ).format(sql.Literal(database_of(other)))
-        )
-        with pytest.raises(Lost):
-            async with asyncio.timeout(PATIENCE):
-                await hearing
-        assert heard.is_set()
-
-        again = asyncio.create_task(listener.step())  # it connects anew, and holds its lock again
-        await holds_its_lock(other)
-        async with asyncio.timeout(PATIENCE):
-            await again
-
-
-async def test_without_a_connection_nobody_holds_the_lock_of_a_process(other: Storage) -> None:
-    listener = other.listener(await joined(other))
-    hearing = asyncio.create_task(listener.step())
-    await holds_its_lock(other)
-    await hearing
-    await listener.close()
-
-    async with asyncio.timeout(PATIENCE):
-        while any(one.holds for one in (await signs(other)).values()):
-            pass  # each look asks the server
-
-
-class Unkept(Exception):
-    pass
-
-
-async def tells_in_vain(storage: Storage) -> None:
-    async with storage.work() as work:
-        await work.outbox.tell(errand(user=1))
-        raise Unkept
-
-
-@asynccontextmanager
-async def closing(listener: Listener) -> AsyncIterator[None]:
-    try:
-        yield
-    finally:
-        await listener.close()
-
-
-async def signs(storage: Storage) -> dict[int, Sign]:
-    async with storage.view() as work:
-        return dict(await work.processes.signs())
-
-
-async def holds_its_lock(storage: Storage) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not any(one.holds for one in (await signs(storage)).values()):
-            pass  # each look asks the server
-
-
-def database_of(storage: Storage) -> str:
-    return str(storage._database.address.database)
