@@ -68,7 +68,7 @@ class Fellows:
     @property
     def is_first(self) -> bool:
         """Whether what one process alone may do, such as asking for updates, is ours to do."""
-        return self._own == min(self._living, default=self._own)
+        return not self._living or self._own == min(self._living)
 
     @property
     def has_settled(self) -> bool:
@@ -84,16 +84,15 @@ class Fellows:
         """Be one of them; what was under way in those that are no more waits its turn again."""
         now = self._clock.now()
         self._beat_at = self._clock.since_boot()
+        if not self._storage.is_shared:  # the file lets one in at a time
+            async with self._storage.work() as work:
+                return await work.outbox.recover(now)
         async with self._storage.work() as work:
-            signs = await work.processes.signs()
-            if not self._storage.is_shared:  # the file lets one in at a time
-                for process in signs:
-                    await work.processes.end(process, now)
+            living = list(await work.processes.signs())
             number = await work.processes.join(now)
-            living = [number] if not self._storage.is_shared else [*signs, number]
-            await work.outbox.recover(now, living)
+            await work.outbox.recover(now, [*living, number])
         self._storage.process = number
-        self._share(living)
+        self._share([*living, number])
 
     def steps(self, stop: asyncio.Event) -> Mapping[str, Step]:
         """The loops of a process that may have others beside it; given up, it is told to stop."""
@@ -111,7 +110,7 @@ class Fellows:
 
     async def leave(self) -> None:
         """Let the others take over at once; what goes wrong they find out by themselves."""
-        wrong = await trouble_of(self._leave())
+        wrong = await trouble_of(self._leave()) if self._storage.is_shared else None
         if wrong is not None:
             log.error("did not leave", extra={"error": wrong})
 
