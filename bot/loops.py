@@ -24,7 +24,7 @@ from bot.telegram.trouble import OtherPoller, TokenRefused, Trouble
 from bot.token_watch import TokenWatch
 from flows.clock import CheckClock
 from flows.state import AlertId
-from storage.database import CannotKeep
+from storage.database import CannotKeep, Overtaken
 from storage.unit_of_work import Storage
 
 log = logging.getLogger("spoedgroep.loops")
@@ -142,6 +142,8 @@ class Receiver:
                 return self._meter.handled()
             except CannotKeep:  # no fault of the update: it stays until there is room
                 raise
+            except Overtaken:  # nor is this: who was first is done, and it is decided again
+                continue
             except Exception as error:
                 now = self._clock.now()
                 async with self._storage.work() as work:
