@@ -81,26 +81,22 @@ async def trouble_of(work: Awaitable[None]) -> str | None:
 
 
 class Receiver:
-    """Fetches updates, handles each, and confirms it only then."""
+    """Fetches updates, has each handled, and confirms it only then."""
 
     def __init__(
         self,
         intake: Intake,
-        routes: Routes,
+        handling: "Handling",
         storage: Storage,
         clock: Clock,
-        safe: MultiFernet,
         token: TokenWatch,
-        not_kept: NotKept,
         meter: Meter | None = None,
     ) -> None:
-        self._not_kept = not_kept
         self._meter = meter or Meter()
         self._intake = intake
-        self._routes = routes
+        self._handle = handling.handle
         self._storage = storage
         self._clock = clock
-        self._safe = safe  # for the payload of an update that is set aside
         self._token = token
         self.polled_at: datetime | None = None
 
@@ -122,7 +118,27 @@ class Receiver:
             await self._handle(raw)
             self._intake.confirm(raw["update_id"])
 
-    async def _handle(self, raw: dict[str, Any]) -> None:
+
+class Handling:
+    """What is done with one update, whether it was fetched or brought."""
+
+    def __init__(
+        self,
+        routes: Routes,
+        storage: Storage,
+        clock: Clock,
+        safe: MultiFernet,
+        not_kept: NotKept,
+        meter: Meter | None = None,
+    ) -> None:
+        self._routes = routes
+        self._storage = storage
+        self._clock = clock
+        self._safe = safe  # for the payload of an update that is set aside
+        self._not_kept = not_kept
+        self._meter = meter or Meter()
+
+    async def handle(self, raw: dict[str, Any]) -> None:
         """Try three times, then put it aside: no update may stand in the way of the next.
 
         When that cannot be written down either, who did it hears so past the outbox, the error
@@ -131,7 +147,7 @@ class Receiver:
         try:
             await self._try(raw)
         except Exception:
-            await self._not_kept(_sender(raw))
+            await self._not_kept(sender_of(raw))
             raise
 
     async def _try(self, raw: dict[str, Any]) -> None:
@@ -165,7 +181,7 @@ class Receiver:
                 now=now,
             )
             await alarm_admins(work, "admin.set_aside", now, update=str(raw["update_id"]))
-            sender = _sender(raw)
+            sender = sender_of(raw)
             if sender is not None and await work.people.member(sender) is not None:
                 number = error_number(error)
                 await work.outbox.tell(
@@ -264,7 +280,7 @@ async def _rest(stop: asyncio.Event, pause: timedelta) -> None:
         return  # rested
 
 
-def _sender(raw: dict[str, Any]) -> int | None:
+def sender_of(raw: dict[str, Any]) -> int | None:
     """Who sent an update that we could not make sense of, as far as one can tell."""
     for part in raw.values():
         sender = part.get("from") if isinstance(part, dict) else None
