@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.anchor import anchors_in
 from bot.buttons import Buttons
 from bot.clock import Clock, SystemClock, TownClock
+from bot.clock_watcher import ClockWatcher
 from bot.desk import Desk
 from bot.fellows import Fellows
 from bot.file_watch import FileWatch, Unsafe, opened_as
@@ -20,15 +21,17 @@ from bot.housekeeping import Housekeeper
 from bot.identity import Identity
 from bot.installation import database_file
 from bot.limits import WINDOW, Limits
-from bot.loops import ClockWatcher, Receiver
+from bot.loops import Handling, Receiver, Step
 from bot.outcry import Outcry
 from bot.reconcile import button_secret, gap, reconcile
+from bot.registrar import Registrar
 from bot.second_channel import SecondChannel
 from bot.second_path import SecondPath
 from bot.telegram.client import Client
 from bot.telegram.intake import Intake
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.routes import Routes
+from bot.telegram.webhook import Hook
 from bot.teller import Teller
 from bot.token_watch import TokenWatch
 from bot.visit import House
@@ -42,6 +45,7 @@ from storage.processes import GivenUp
 from storage.unit_of_work import Storage
 
 if TYPE_CHECKING:
+    from bot.door import Door
     from bot.watching.alarm import OtherWay
     from bot.watching.watch import Watch
 
@@ -159,7 +163,7 @@ class App:
         desk = Desk(house, self._storage, self._clock, self._toast)
         outcry = Outcry(self._client, self._storage, self._texts, self._clock)
         await outcry.knows()
-        receiver = self._receiver(house, Routes(self._client.bot, desk.receive), outcry)
+        receives = self._receives(house, desk, outcry, watch.door)
         file = self._file_watch(outcry, stop)
         limits = Limits(await self._unknown_until())
         self._fellows.changed.append(lambda: limits.share(self._fellows.count, self._clock.now()))
@@ -169,7 +173,7 @@ class App:
         await keeper.beat()
         self._every(BEAT_SECONDS, keeper.bell)
         watch.follows(keeper)
-        watch.supervisor.keep({"receive": receiver.step, "tell": teller.step, "house": keeper.step})
+        watch.supervisor.keep({"receive": receives, "tell": teller.step, "house": keeper.step})
         if file is not None:
             watch.supervisor.keep({"file": file.step})
         log.info("running")
@@ -179,24 +183,25 @@ class App:
             await watch.supervisor.close()
             with contextlib.suppress(TimeoutError):  # what is cut off the next start settles
                 async with asyncio.timeout(STOPS_WITHIN_SECONDS):
+                    await watch.closes_door()
                     await teller.finish()
                     await asyncio.gather(*self._toasts)
         log.info("stopped")
         if file is not None and file.trouble is not None:
             raise Unsafe(file.trouble)
 
-    def _receiver(self, house: House, routes: Routes, outcry: Outcry) -> Receiver:
-        return Receiver(
-            self._intake,
-            routes,
-            self._storage,
-            self._clock,
-            house.safe,
-            self._token,
-            outcry.not_kept,
-            house.meter,
-            self._fellows,
+    def _receives(self, house: House, desk: Desk, outcry: Outcry, door: "Door | None") -> Step:
+        bot, storage, clock, meter = self._client.bot, self._storage, self._clock, house.meter
+        handling = Handling(
+            Routes(bot, desk.receive), storage, clock, house.safe, outcry.not_kept, meter
         )
+        if door is None:
+            fellows = self._fellows
+            return Receiver(
+                self._intake, handling, storage, clock, self._token, meter, fellows
+            ).step
+        hook = Hook(bot, door.webhook)
+        return Registrar(hook, door, handling, storage, clock, self._token, meter).step
 
     def _file_watch(self, outcry: Outcry, stop: asyncio.Event) -> FileWatch | None:
         """A database that is a file is watched; a server watches its own."""

@@ -43,6 +43,7 @@ from bot.telegram.client import Client
 from bot.telegram.trouble import Trouble
 from config.settings import anchor_file, load_settings
 from config.texts import Texts
+from config.webhook import PortTaken
 from flows.calendar import is_public_holiday, local, month_bounds
 from flows.language import Language
 from flows.people import Function, Post
@@ -77,6 +78,8 @@ async def run() -> None:
                 raise Refusal(house.texts("cli.other_bot")) from None
             except GivenUp:
                 raise Refusal(house.texts("cli.given_up")) from None
+            except PortTaken:
+                raise Refusal(house.texts("cli.port_taken", listen=house.settings.listen)) from None
             except Unsafe as unsafe:
                 raise Refusal(house.texts(f"outcry.{unsafe.trouble.value}")) from None
 

@@ -23,7 +23,7 @@ TURN_WITHIN: Mapping[str, float] = MappingProxyType(
 class Reason(StrEnum):
     """Why the bot is not well; the code that the page shows and that the alarm gives words to."""
 
-    POLL = "poll"  # Telegram gave no updates, not even an empty answer
+    POLL = "poll"  # Telegram gave no updates, not even an empty answer; or cannot bring them
     TOKEN = "token"  # noqa: S105 - Telegram refuses the token
     DATABASE = "database"  # nothing could be written or read
     ALARM_WAITS = "alarm_waits"  # an alarm is in the outbox and nobody has been told
@@ -40,7 +40,8 @@ class Reason(StrEnum):
 class Signs:
     """What is known of the bot at one moment: how many seconds ago things last went well.
 
-    What has not happened yet is as old as the process: a bot that never polls is deaf too.
+    What has not happened yet is as old as the process: a bot that never polls is deaf too. Where
+    Telegram brings the updates, it polled when Telegram said that they come here.
     """
 
     polled: float

@@ -1,4 +1,4 @@
-"""The loops: receive, look at the clock, keep house; each a step, and one way to run it."""
+"""What comes in is received; and the one way in which every loop takes its step again and again."""
 
 import asyncio
 import json
@@ -8,23 +8,18 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from cryptography.fernet import MultiFernet
 
 from bot.clock import Clock
 from bot.errands import alarm_admins, line_errand
-from bot.jump_watch import JumpWatch
 from bot.logs import error_number
 from bot.meter import Meter
-from bot.perform import perform
 from bot.telegram.intake import Intake
 from bot.telegram.reading import fingerprint
 from bot.telegram.routes import Routes
 from bot.telegram.trouble import OtherPoller, TokenRefused, Trouble
 from bot.token_watch import TokenWatch
-from flows.clock import CheckClock
-from flows.state import AlertId
-from storage.database import CannotKeep
+from storage.database import CannotKeep, Overtaken
 from storage.unit_of_work import Storage
 
 log = logging.getLogger("spoedgroep.loops")
@@ -32,8 +27,6 @@ log = logging.getLogger("spoedgroep.loops")
 TRIES = 3
 FIRST_PAUSE = timedelta(milliseconds=100)
 MOST_PAUSE = timedelta(seconds=30)
-BUSY_PAUSE = timedelta(milliseconds=200)  # while others have all that is due
-LAME_PAUSE = timedelta(minutes=1)  # an alert whose clock cannot be looked at holds up no other
 
 Step = Callable[[], Awaitable[None]]
 NotKept = Callable[[int | None], Awaitable[None]]  # to whom it is said that nothing was kept
@@ -90,28 +83,24 @@ async def trouble_of(work: Awaitable[None]) -> str | None:
 
 
 class Receiver:
-    """Fetches updates, handles each, and confirms it only then."""
+    """Fetches updates, has each handled, and confirms it only then."""
 
     def __init__(
         self,
         intake: Intake,
-        routes: Routes,
+        handling: "Handling",
         storage: Storage,
         clock: Clock,
-        safe: MultiFernet,
         token: TokenWatch,
-        not_kept: NotKept,
         meter: Meter | None = None,
         fellows: Turns | None = None,
     ) -> None:
         self._fellows = fellows
-        self._not_kept = not_kept
         self._meter = meter or Meter()
         self._intake = intake
-        self._routes = routes
+        self._handle = handling.handle
         self._storage = storage
         self._clock = clock
-        self._safe = safe  # for the payload of an update that is set aside
         self._token = token
         self.polled_at: datetime | None = None
 
@@ -136,7 +125,27 @@ class Receiver:
             await self._handle(raw)
             self._intake.confirm(raw["update_id"])
 
-    async def _handle(self, raw: dict[str, Any]) -> None:
+
+class Handling:
+    """What is done with one update, whether it was fetched or brought."""
+
+    def __init__(
+        self,
+        routes: Routes,
+        storage: Storage,
+        clock: Clock,
+        safe: MultiFernet,
+        not_kept: NotKept,
+        meter: Meter | None = None,
+    ) -> None:
+        self._routes = routes
+        self._storage = storage
+        self._clock = clock
+        self._safe = safe  # for the payload of an update that is set aside
+        self._not_kept = not_kept
+        self._meter = meter or Meter()
+
+    async def handle(self, raw: dict[str, Any]) -> None:
         """Try three times, then put it aside: no update may stand in the way of the next.
 
         When that cannot be written down either, who did it hears so past the outbox, the error
@@ -145,7 +154,7 @@ class Receiver:
         try:
             await self._try(raw)
         except Exception:
-            await self._not_kept(_sender(raw))
+            await self._not_kept(sender_of(raw))
             raise
 
     async def _try(self, raw: dict[str, Any]) -> None:
@@ -156,6 +165,8 @@ class Receiver:
                 return self._meter.handled()
             except CannotKeep:  # no fault of the update: it stays until there is room
                 raise
+            except Overtaken:  # nor is this: who was first is done, and it is decided again
+                continue
             except Exception as error:
                 now = self._clock.now()
                 async with self._storage.work() as work:
@@ -177,97 +188,13 @@ class Receiver:
                 now=now,
             )
             await alarm_admins(work, "admin.set_aside", now, update=str(raw["update_id"]))
-            sender = _sender(raw)
+            sender = sender_of(raw)
             if sender is not None and await work.people.member(sender) is not None:
                 number = error_number(error)
                 await work.outbox.tell(
                     line_errand(sender, "update.not_recorded", now, number=number)
                 )
         self._meter.set_aside()
-
-
-class ClockWatcher:
-    """Looks at every alert whose moment has come; the scheduler only rings the bell."""
-
-    def __init__(
-        self,
-        storage: Storage,
-        clock: Clock,
-        scheduler: AsyncIOScheduler,
-        meter: Meter | None = None,
-    ) -> None:
-        self._storage = storage
-        self._clock = clock
-        self._scheduler = scheduler
-        self._meter = meter or Meter()
-        self._lame: dict[AlertId, datetime] = {}
-        self._jumps = JumpWatch(clock)
-        self.bell = asyncio.Event()
-
-    async def step(self) -> None:
-        """Take everything that is due, each alert in its own transaction; then sleep.
-
-        Once the clock was set forward nothing is due for two minutes: it may be put right.
-        """
-        self.bell.clear()
-        now = self._clock.now()
-        if (jump := self._jumps.look()) is not None:
-            await self._tell_jump(jump, now)
-        if rest := self._jumps.rest():
-            self._ring_at(now + rest)
-            await self.bell.wait()
-            return
-        async with self._storage.view() as work:
-            due = [one for one in await work.alerts.due(now) if self._is_fit(one, now)]
-            earliest = None if due else await work.alerts.earliest_due()
-        looked = [await self._look(alert) for alert in due]
-        if not any(looked):  # whatever changed since rings the bell
-            self._ring_at(now + BUSY_PAUSE if due else earliest)
-            await self.bell.wait()
-
-    async def _tell_jump(self, jump: timedelta, now: datetime) -> None:
-        minutes = round(jump.total_seconds() / 60)
-        log.error("the clock was set forward", extra={"minutes": minutes})
-        async with self._storage.work() as work:
-            await alarm_admins(work, "admin.clock_set", now, minutes=str(minutes))
-
-    async def _look(self, alert: AlertId) -> bool:
-        """Look at one alert; False when it is another's at this moment, who looks as well."""
-        now = self._clock.now()
-        try:
-            async with self._storage.work() as work:
-                due_at = await work.alerts.claim(alert, now)
-                if due_at is not None:
-                    await perform(work, alert, CheckClock(), now)
-        except Exception as error:
-            log.error("clock failed", extra={"alert": alert, "error": place(error)})
-            self._lame[alert] = now + LAME_PAUSE
-            return True
-        if due_at is not None:
-            self._meter.looked_at(now - due_at)
-        return due_at is not None
-
-    def _is_fit(self, alert: AlertId, now: datetime) -> bool:
-        return self._lame.get(alert, now) <= now
-
-    async def _ring(self) -> None:
-        """A coroutine, or the scheduler would ring from a thread, and skip a ring under load."""
-        self.bell.set()
-
-    def _ring_at(self, due: datetime | None) -> None:
-        """At the moment itself, but never later than a round of the clock: clocks get moved."""
-        real, round_ = self._clock.real(), self._clock.looks_every
-        span = round_ if due is None else min(due - self._clock.now(), round_)
-        if span <= timedelta(0):  # what is due and not fit is lame: it does not keep us busy
-            span = round_
-        self._scheduler.add_job(
-            self._ring,
-            "date",
-            run_date=real + span,
-            id="clock",
-            replace_existing=True,
-            misfire_grace_time=None,
-        )
 
 
 async def _rest(stop: asyncio.Event, pause: timedelta) -> None:
@@ -278,7 +205,7 @@ async def _rest(stop: asyncio.Event, pause: timedelta) -> None:
         return  # rested
 
 
-def _sender(raw: dict[str, Any]) -> int | None:
+def sender_of(raw: dict[str, Any]) -> int | None:
     """Who sent an update that we could not make sense of, as far as one can tell."""
     for part in raw.values():
         sender = part.get("from") if isinstance(part, dict) else None

@@ -15,6 +15,12 @@ class Meter:
     def set_aside(self) -> None:
         """An update went wrong three times and was put aside."""
 
+    def waits_at_telegram(self, count: int) -> None:
+        """So many updates are yet to be brought to our webhook."""
+
+    def forged(self) -> None:
+        """Somebody knocked at the webhook without its secret."""
+
     def refused(self) -> None:
         """Somebody asked for what may not be, or not now."""
 

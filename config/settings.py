@@ -20,6 +20,7 @@ from config.keyring import PREFIX as PREFIX  # a part of what this file offers
 from config.keyring import SettingsError as SettingsError
 from config.keyring import key_of, keys_of
 from config.texts import Texts
+from config.webhook import check_url, check_whole
 
 SQLITE = "sqlite+aiosqlite:///"
 POSTGRESQL = "postgresql+psycopg://"
@@ -153,8 +154,8 @@ class Settings(BaseSettings):
     @field_validator("webhook_url")
     @classmethod
     def _private_on_the_way(cls, value: str | None, info: ValidationInfo) -> str | None:
-        if value is not None and not value.startswith("https://") and not _practises(info):
-            raise ValueError("Telegram calls on https only")
+        if value is not None:
+            check_url(value, practises=_practises(info))
         return value
 
     @field_validator("webhook_secret")
@@ -226,8 +227,7 @@ def load_settings() -> Settings:
     except ValidationError as errors:
         wrong = dict.fromkeys(str(error["loc"][0]) for error in errors.errors())
         raise SettingsError(*(Texts()(f"settings.{name}") for name in wrong)) from None
-    if settings.webhook_url and not settings.webhook_secret:
-        raise SettingsError(Texts()("settings.webhook_secret"))
+    check_whole(settings.webhook_url, settings.webhook_secret, settings.listen_on)
     return settings
 
 

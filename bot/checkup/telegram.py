@@ -6,10 +6,14 @@ from datetime import timedelta
 from bot.app import clock_of
 from bot.checkup.finding import Finding, Notepad
 from bot.installation import Installation
+from bot.logs import stripped
 from bot.telegram.looker import Looker
 from bot.telegram.trouble import Trouble
+from bot.telegram.webhook import Standing
+from config.webhook import is_same
 
 CLOCKS_DIFFER = timedelta(minutes=5)
+LONGEST_WHY = 200
 
 
 async def telegram(house: Installation) -> AsyncIterator[Finding]:
@@ -39,8 +43,19 @@ async def _open_to(pad: Notepad, house: Installation, client: Looker) -> AsyncIt
         yield pad.hand("doctor.privacy_off")
     else:
         yield pad.well("doctor.privacy")
-    if await client.webhook() not in ("", house.settings.webhook_url):
-        yield pad.hand("doctor.webhook")
+    yield _inbox(pad, house.settings.webhook_url or "", await client.standing())
+
+
+def _inbox(pad: Notepad, ours: str, found: Standing) -> Finding:
+    """Whether updates come to us, fetched or brought, and how many wait."""
+    if found.url and not is_same(found.url, ours):
+        return pad.hand("doctor.webhook")
+    if ours and not found.url:
+        return pad.note("doctor.nowhere_brought")
+    if ours and found.waiting and found.why:
+        why = stripped(found.why).replace(ours, "…")[:LONGEST_WHY]
+        return pad.hand("doctor.not_brought", n=found.waiting, why=why)
+    return pad.well("doctor.brought" if ours else "doctor.fetches", n=found.waiting)
 
 
 async def _groups(pad: Notepad, house: Installation, client: Looker) -> AsyncIterator[Finding]:

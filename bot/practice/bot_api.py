@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.practice import profile
 from bot.practice.calls import Call, new_log
+from bot.practice.courier import Courier
 from bot.practice.faults import Fault, Faults, Kind
 from bot.practice.methods import BY_LOWER_NAME
 from bot.practice.parameters import Parameters, read_parameters
@@ -41,14 +42,18 @@ class BotApi:
         application.router.add_get("/file/bot{token}/{path:.*}", self._file)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         self._site: web.TCPSite | None = None
+        self._courier = Courier(world, self.faults, self._log)
 
     async def start(self) -> None:
         await self._runner.setup()
         await self._switch(True)
+        self._bringing = asyncio.create_task(self._courier.run())
 
     async def stop(self) -> None:
         self.faults.heal()
         self.world.updates.close()
+        self._bringing.cancel()
+        await asyncio.gather(self._bringing, return_exceptions=True)
         await self._runner.cleanup()
 
     async def _switch(self, up: bool) -> None:
@@ -107,7 +112,10 @@ class BotApi:
 
     def _note(self, name: str, ask: Parameters, outcome: Json) -> None:
         at = self.world.clock.now()
-        self.log.append(Call(at=at, method=name, params=ask.logged(), outcome=outcome))
+        self._log(Call(at=at, method=name, params=ask.logged(), outcome=outcome))
+
+    def _log(self, call: Call) -> None:
+        self.log.append(call)
         self.world.changes.notify()
 
     async def _file(self, request: web.Request) -> web.StreamResponse:

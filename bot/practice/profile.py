@@ -18,6 +18,7 @@ SCOPES = (
     "chat_administrators",
     "chat_member",
 )
+ON_THIS_MACHINE = "http://127.0.0.1:"  # which Telegram would refuse
 LONGEST = {"name": 64, "description": 512, "short_description": 120}
 
 
@@ -33,7 +34,7 @@ def get_me(world: World, ask: Parameters) -> Json:
 
 def set_webhook(world: World, ask: Parameters) -> bool:
     url = ask.text("url")
-    if url and not url.startswith("https://"):
+    if url and not url.startswith(("https://", ON_THIS_MACHINE)):
         raise bad("bad webhook: An HTTPS URL must be provided for webhook")
     if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", ask.text("secret_token")):
         raise bad("secret token contains unallowed characters")
@@ -61,6 +62,9 @@ def get_webhook_info(world: World, ask: Parameters) -> Json:
     info["pending_update_count"] = world.updates.pending
     if world.webhook.url:
         info["max_connections"] = world.webhook.max_connections
+    if world.webhook.failed_at is not None:
+        info["last_error_date"] = int(world.webhook.failed_at.timestamp())
+        info["last_error_message"] = world.webhook.failure
     return info | (
         {"allowed_updates": list(world.webhook.allowed)} if world.webhook.allowed else {}
     )

@@ -17,7 +17,7 @@ OPT_IN = frozenset({"chat_member", "message_reaction", "message_reaction_count"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Queued:
+class Queued:
     id: int
     kind: str
     payload: Json
@@ -26,11 +26,19 @@ class _Queued:
     def json(self) -> Json:
         return {"update_id": self.id, self.kind: self.payload}
 
+    @property
+    def row(self) -> tuple[str, object]:
+        """A webhook gets these one after the other: presses of a person, messages of a chat."""
+        if self.kind == "callback_query":
+            return self.kind, self.payload["from"]["id"]
+        kind = "message" if self.kind == "edited_message" else self.kind
+        return kind, self.payload.get("chat", {}).get("id")
+
 
 class UpdateQueue:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._queue: list[_Queued] = []
+        self._queue: list[Queued] = []
         self._next = _random_id()
         self._last_at = now()
         self._allowed: frozenset[str] = frozenset()
@@ -55,7 +63,7 @@ class UpdateQueue:
         if not self._queue and now - self._last_at >= IDLE:
             self._next = _random_id()
         lives = PRESS if kind == "callback_query" else DAY
-        update = _Queued(id=self._next, kind=kind, payload=payload, expires_at=now + lives)
+        update = Queued(id=self._next, kind=kind, payload=payload, expires_at=now + lives)
         self._queue.append(update)
         self._next, self._last_at = self._next + 1, now
         self._wake()
@@ -75,6 +83,14 @@ class UpdateQueue:
 
     def clear(self) -> None:
         self._queue.clear()
+
+    def waiting(self) -> list[Queued]:
+        """Everything that was not confirmed or brought yet, oldest first."""
+        self._expire()
+        return list(self._queue)
+
+    def brought(self, update: Queued) -> None:
+        self._queue = [one for one in self._queue if one is not update]
 
     def webhook_set(self) -> None:
         self._interrupt(webhook_taken())

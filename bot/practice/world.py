@@ -26,6 +26,8 @@ class Webhook:
     secret: str = ""
     max_connections: int = 40
     allowed: tuple[str, ...] = ()
+    failed_at: datetime | None = None
+    failure: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.telegram.client import Client
+from bot.telegram.webhook import Standing, standing
 
 
 class Looker(Client):
@@ -12,15 +13,9 @@ class Looker(Client):
         """Whether the bot is shown every message of a group, admin or not; after me()."""
         return bool(self.bot.bot.can_read_all_group_messages)
 
-    async def webhook(self) -> str:
-        """The address to which updates are sent; empty when we fetch them ourselves."""
-        found: list[str] = []
-
-        async def call() -> None:
-            found.append((await self.bot.get_webhook_info()).url)
-
-        await self._carry_out("webhook", call())
-        return found[0] if found else ""
+    async def standing(self) -> Standing:
+        """Where updates are sent to; TokenRefused or TelegramDown when Telegram does not say."""
+        return await standing(self.bot)
 
     @property
     def told_time(self) -> datetime | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from enum import IntEnum
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
@@ -38,6 +38,10 @@ class Metrics(Meter):
         self._handled = self._counter("updates_handled", "Updates that were handled.")
         self._aside = self._counter("updates_set_aside", "Updates put aside after three failures.")
         self._refused = self._counter("refused", "What somebody asked and was told may not be.")
+        self._forged = self._counter("forged", "Requests to the webhook without its secret.")
+        self._waits = Gauge(
+            f"{NAME}_webhook_waiting", "Updates that Telegram has yet to bring.", registry=registry
+        )
         self._heartbeats = Counter(
             f"{NAME}_heartbeats", "Reports to the watchers elsewhere.",
             ("heard",), registry=registry,
@@ -57,6 +61,12 @@ class Metrics(Meter):
 
     def set_aside(self) -> None:
         self._aside.inc()
+
+    def waits_at_telegram(self, count: int) -> None:
+        self._waits.set(count)
+
+    def forged(self) -> None:
+        self._forged.inc()
 
     def refused(self) -> None:
         self._refused.inc()

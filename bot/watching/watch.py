@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from bot.clock import Clock
+from bot.door import Door
 from bot.housekeeping import Housekeeper
 from bot.loops import Step
 from bot.supervisor import Supervisor
@@ -16,6 +17,7 @@ from bot.watching.systemd import READY, STOPPING, notify, watchdog_seconds
 from bot.watching.vitals import Vitals
 from config.settings import Settings
 from config.texts import Texts
+from config.webhook import webhook_of
 from storage.unit_of_work import Storage
 
 log = logging.getLogger("spoedgroep.watch")
@@ -37,7 +39,9 @@ class Watch:
         self.vitals = Vitals(storage, clock)
         self.metrics = Metrics(self.vitals, clock)
         self.supervisor = Supervisor(stop, self.vitals, self.metrics.loop_died)
-        self.page = Page(self.vitals, self.metrics, clock)
+        webhook = webhook_of(settings.webhook_url, settings.webhook_secret)
+        self.door = None if webhook is None else Door(webhook, self.metrics)
+        self.page = Page(self.vitals, self.metrics, clock, self.door)
         self._own = Supervisor(stop, self.vitals, self.metrics.loop_died)
         self._alarm = Alarm(self.vitals, storage, clock, texts, second)
 
@@ -51,6 +55,11 @@ class Watch:
     def follows(self, keeper: Housekeeper) -> None:
         """What the housekeeper finds counts."""
         self.vitals.log_is_whole = lambda: keeper.log_is_whole
+
+    async def closes_door(self) -> None:
+        """What Telegram brought is finished; what comes now, it brings again."""
+        if self.door is not None:
+            await self.door.closes()
 
     async def stop(self) -> None:
         notify(STOPPING)

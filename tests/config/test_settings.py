@@ -6,6 +6,7 @@ import pytest
 
 from config.keyring import make_keys
 from config.settings import Keys, SettingsError, is_loopback, key_file, keys, load_settings
+from config.webhook import is_same
 
 KEYS = {
     name: b64encode(bytes([number] * 32)).decode()
@@ -64,6 +65,12 @@ def test_the_env_file_of_the_working_directory_counts_and_the_environment_goes_b
         ("DATABASE_URL", "mysql://localhost/spoedgroep"),
         ("DATABASE_URL", "sqlite:///spoedgroep.db"),
         ("WEBHOOK_URL", "http://bot.example/hook"),
+        ("WEBHOOK_URL", "https://bot.example"),
+        ("WEBHOOK_URL", "https://bot.example/healthz"),
+        ("WEBHOOK_URL", "https://bot.example/{any}"),
+        ("WEBHOOK_URL", "https://bot.example/hook?a=1"),
+        ("WEBHOOK_URL", "https://bot.example:8080/hook"),
+        ("WEBHOOK_URL", "https://bot.example:no/hook"),
         ("WEBHOOK_SECRET", "short"),
         ("LISTEN", "8080"),
         ("LISTEN", "127.0.0.1:99999"),
@@ -97,6 +104,31 @@ def test_a_webhook_needs_its_secret(environment):
 
     environment(WEBHOOK_SECRET="s" * 43)
     assert load_settings().webhook_url == "https://bot.example/hook"
+
+
+def test_a_webhook_needs_a_place_to_listen(environment):
+    environment(WEBHOOK_URL="https://bot.example/hook", WEBHOOK_SECRET="s" * 43, LISTEN="off")
+
+    assert refusal() == (
+        "Met SPOEDGROEP_WEBHOOK_URL moet de bot ergens luisteren, en SPOEDGROEP_LISTEN staat op "
+        "off. Schrijf host:poort, of laat SPOEDGROEP_LISTEN weg.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "same"),
+    [
+        ("https://bot.example/in/7f3a", True),
+        ("https://BOT.example:443/in/7f3a", True),
+        ("https://bot.example:8443/in/7f3a", False),
+        ("https://bot.example/in/7F3A", False),
+        ("http://bot.example/in/7f3a", False),
+        ("https://elders.example/in/7f3a", False),
+        ("", False),
+    ],
+)
+def test_telegram_may_write_our_address_in_its_own_way(told, same):
+    assert is_same(told, "https://bot.example/in/7f3a") is same
 
 
 def test_the_clock_can_be_moved_in_practice_only(environment):

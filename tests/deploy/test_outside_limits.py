@@ -5,9 +5,9 @@ from pathlib import Path
 
 import bot.telegram.client
 import bot.teller
-from bot import anchor, loops
+from bot import anchor, door, loops, registrar
 from bot.clock import SystemClock
-from bot.telegram import request
+from bot.telegram import request, webhook
 from bot.telegram.intake import Intake
 from bot.watching import alarm, heartbeat, page
 from config.settings import POSTGRESQL, SQLITE
@@ -60,5 +60,10 @@ def test_s61_the_table_of_limits_is_what_the_code_does(tmp_path):
         ("tweede plek van het logboek", "antwoord"): anchor.WITHIN_SECONDS,
         ("pagina", "grootste vraag"): page.MOST_BYTES,
         ("pagina", "stille verbinding"): page.KEEPS_ALIVE_SECONDS,
+        ("webhook", "verbindingen van Telegram"): webhook.MOST_CONNECTIONS,
+        ("webhook", "vragen in behandeling"): door.MOST_IN_HAND,
+        ("webhook", "grootste vraag"): door.MOST_BYTES,
+        ("webhook", "lezen van een vraag"): door.BODY_WITHIN_SECONDS,
+        ("webhook", "kijken bij Telegram, elke"): registrar.LOOKS_EVERY_SECONDS,
         ("systemd", "herstart na stilte"): float(re.findall(r"^WatchdogSec=(\d+)$", UNIT, re.M)[0]),
     }

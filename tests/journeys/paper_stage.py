@@ -13,9 +13,10 @@ from stage import CAST, NETWORK, PATIENCE
 
 from bot.buttons import Buttons
 from bot.clock import TownClock as AppClock
+from bot.clock_watcher import ClockWatcher
 from bot.desk import Desk
 from bot.limits import Limits
-from bot.loops import ClockWatcher, forever
+from bot.loops import forever
 from bot.practice.clock import TownClock
 from bot.practice.paper import Hand, Paper
 from bot.teller import Teller

@@ -66,7 +66,8 @@ async def test_when_all_is_well_it_says_so(healthy):
     said = "\n".join(one.text for one in found)
     for subject in (
         "SQLite", "De database is heel", "Schijf: nog", "Sleutelbestanden: 1",
-        "Telegram antwoordt", "ziet in groepen alleen", "alle rechten", "De klok loopt gelijk",
+        "Telegram antwoordt", "ziet in groepen alleen", "haalt de berichten zelf op",
+        "alle rechten", "De klok loopt gelijk",
         "groep gekoppeld", "Te versturen: 0", "reservekopie: 0 uur geleden", "Terugzetten geoefend",
     ):  # fmt: skip
         assert subject in said, subject

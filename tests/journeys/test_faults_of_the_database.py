@@ -9,6 +9,7 @@ from stage import PATIENCE
 
 from bot.actions.table import PRESSED
 from bot.buttons import Code
+from bot.loops import TRIES
 from storage import database
 from storage.alerts import Alerts
 from storage.database import Database, Overtaken
@@ -108,7 +109,7 @@ async def test_f80_who_is_overtaken_decides_again_by_what_is_there_then(stage, f
     beaten, keep = [], Alerts.keep
 
     async def second(self, before, events):
-        if not beaten:
+        if len(beaten) <= TRIES:  # being overtaken is no failure, and counts as none
             beaten.append(before)
             raise Overtaken
         return await keep(self, before, events)
@@ -119,4 +120,4 @@ async def test_f80_who_is_overtaken_decides_again_by_what_is_there_then(stage, f
 
     assert "Genoteerd" in await press.toast(PATIENCE)
     await answered_once(stage, folder, alert)
-    assert len(beaten) == 1
+    assert len(beaten) == TRIES + 1

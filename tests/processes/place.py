@@ -71,7 +71,8 @@ class Place:
             await storage.close()
 
     def polls(self) -> bool:
-        return self.town.world.updates.polled
+        """Or is brought what comes, and so need not."""
+        return self.town.world.updates.polled or bool(self.town.world.webhook.url)
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What is in the database, read beside the application."""

@@ -76,7 +76,7 @@ async def test_what_lasts_is_told_once_along_both_ways_to_the_beheerders(
 
     assert await in_telegram(storage, clock) == [(7, "admin.unwell")]
     assert telephone.said == [
-        "⚠ De bot is sinds 13:00 niet in orde: Telegram geeft geen antwoord. "
+        "⚠ De bot is sinds 13:00 niet in orde: van Telegram komt niets binnen. "
         "Bel elkaar bij spoed, en kijk op de machine met spoedgroep doctor."
     ]
 

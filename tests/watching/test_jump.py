@@ -6,8 +6,8 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from courses import ID, NETWORK, asked, at
 
+from bot.clock_watcher import ClockWatcher
 from bot.jump_watch import RESTS, JumpWatch
-from bot.loops import ClockWatcher
 from flows.people import Function, Post
 
 DAY = timedelta(days=1)

@@ -8,8 +8,10 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
+from bot.door import Door
 from bot.watching.page import Page
 from config.settings import CLOSED, Settings
+from config.webhook import Webhook
 from flows.notices import Rank
 from storage.facts import BACKED_UP
 from storage.instant import written
@@ -55,6 +57,20 @@ async def test_what_is_wrong_is_said_in_codes_and_since_when(page, vitals, clock
 )
 async def test_s18_there_is_nothing_else_to_ask(page, method, path, status):
     assert (await get(page, path, method))[0] == status
+
+
+async def test_s18_with_a_webhook_there_is_one_way_in_more_and_who_has_no_secret_is_counted(
+    vitals, metrics, clock
+):
+    door = Door(Webhook(url="https://bot.example/in/7f3a", secret="s" * 43), metrics)
+    page = Page(vitals, metrics, clock, door)
+    await page.open("127.0.0.1", 0)
+
+    assert (await get(page, "/in/7f3a", "POST"))[0] == 403
+    assert (await get(page, "/in/7f3a"))[0] == 405
+    assert (await get(page, "/healthz", "POST"))[0] == 405
+    assert "\nspoedgroep_forged_total 1.0\n" in (await get(page, "/metrics"))[1]
+    await page.close()
 
 
 async def test_a_port_that_is_taken_is_one_line_and_no_more(vitals, metrics, clock, caplog):
