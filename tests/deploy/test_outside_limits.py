@@ -3,15 +3,16 @@
 import re
 from pathlib import Path
 
+import bot.aftermath
 import bot.telegram.client
 import bot.teller
-from bot import anchor, door, loops, registrar
+from bot import anchor, door, fellows, loops, registrar, silence
 from bot.clock import SystemClock
 from bot.telegram import request, webhook
 from bot.telegram.intake import Intake
 from bot.watching import alarm, heartbeat, page
 from config.settings import POSTGRESQL, SQLITE
-from storage.database import PRAGMAS, Database
+from storage.database import PRAGMAS, WRITES, Database
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "beheer.md").read_text(encoding="utf-8")
@@ -34,7 +35,18 @@ def pools(tmp_path: Path) -> dict[tuple[str, str], float]:
         ("SQLite", "lezers"): ours._reader.pool.size(),
         ("PostgreSQL", "verbindingen, per soort"): held.size() + held._max_overflow,
         ("PostgreSQL", "wachten op een verbinding"): held._timeout,
+        ("PostgreSQL", "stilstaan midden in het opslaan"): float(re.findall(r"=(\d+)s", WRITES)[0]),
     }
+
+
+def others() -> dict[tuple[str, str], float]:
+    spans = {
+        "levensteken elke": fellows.BEATS_EVERY,
+        "opgegeven zonder levensteken": fellows.LOST_AFTER,
+        "opgegeven zonder levensteken en verbinding": fellows.GONE_AFTER,
+        "zelf niets meer versturen na": fellows.SENDS_FOR,
+    }
+    return {("ander proces", what): span.total_seconds() for what, span in spans.items()}
 
 
 def test_s61_the_table_of_limits_is_what_the_code_does(tmp_path):
@@ -50,8 +62,10 @@ def test_s61_the_table_of_limits_is_what_the_code_does(tmp_path):
         (sends, "antwoord"): bot.telegram.client.READ_WITHIN,
         (sends, "verbindingen"): bot.telegram.client.CONNECTIONS,
         (sends, "berichten tegelijk"): bot.teller.AT_ONCE,
-        (sends, "langste pauze na een fout"): bot.teller.MOST_PAUSE.total_seconds(),
+        (sends, "langste pauze na een fout"): bot.aftermath.MOST_PAUSE.total_seconds(),
+        (sends, "onbereikbaar, opnieuw proberen elke"): silence.MOST_PAUSE.total_seconds(),
         **pools(tmp_path),
+        **others(),
         ("wachter", "antwoord"): heartbeat.ANSWERS_WITHIN_SECONDS,
         ("wachter", "verbindingen"): heartbeat.CONNECTIONS,
         ("wachter", "hartslag elke"): heartbeat.EVERY_SECONDS,
