@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -19,6 +20,7 @@ from storage.unit_of_work import Storage
 log = logging.getLogger("spoedgroep.loops")
 
 BUSY_PAUSE = timedelta(milliseconds=200)  # while others have all that is due
+TOLD_AFTER = 3  # times in a row that an alert could not be looked at
 LAME_PAUSE = timedelta(minutes=1)  # an alert whose clock cannot be looked at holds up no other
 
 
@@ -37,6 +39,7 @@ class ClockWatcher:
         self._scheduler = scheduler
         self._meter = meter or Meter()
         self._lame: dict[AlertId, datetime] = {}
+        self._stumbles: Counter[AlertId] = Counter()
         self._looked = 0  # how often
         self._jumps = JumpWatch(clock)
         self.bell = asyncio.Event()
@@ -77,6 +80,13 @@ class ClockWatcher:
             log.error("clock failed", extra={"alert": alert, "error": wrong})
             self._lame[alert] = now + LAME_PAUSE
             self._looked += 1
+            self._stumbles[alert] += 1
+            if self._stumbles[alert] >= TOLD_AFTER:  # nobody is chased for it: people must know
+                await trouble_of(self._tell_lame(alert, now))
+
+    async def _tell_lame(self, alert: AlertId, now: datetime) -> None:
+        async with self._storage.work() as work:
+            await alarm_admins(work, "admin.lame", now, alert=alert)
 
     async def _look_at(self, alert: AlertId, now: datetime) -> None:
         """Unless it is another's at this moment, who looks at it as well."""
@@ -87,6 +97,8 @@ class ClockWatcher:
         if due_at is not None:
             self._meter.looked_at(now - due_at)
             self._looked += 1
+            self._lame.pop(alert, None)
+            self._stumbles.pop(alert, None)
 
     def _is_fit(self, alert: AlertId, now: datetime) -> bool:
         return self._lame.get(alert, now) <= now
