@@ -1,10 +1,12 @@
 """The address of a database as people write it, made into the one form that everything reads."""
 
+import os
 import re
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import SecretStr
 
-from config.settings import POSTGRESQL, SQLITE, Settings
+from config.settings import POSTGRESQL, SQLITE, Settings, is_loopback
 
 SQLITE_ADDRESS = re.compile(r"sqlite(?:\+aiosqlite)?:(?:///)?(?P<path>[^/?#].*|/[^/?#].*)")
 POSTGRESQL_ADDRESS = re.compile(r"postgres(?:ql)?(?:\+psycopg)?:(?://)?(?P<rest>.+)")
@@ -30,6 +32,17 @@ def place_of(url: str) -> str:
         return url.removeprefix(SQLITE)
     found = SERVER.fullmatch(url.removeprefix(POSTGRESQL))
     return f"postgresql://{found['place']}" if found else "postgresql"
+
+
+def is_safe_on_the_way(url: str) -> bool:
+    """Whether the server is this machine, or must prove who it is over TLS (S48)."""
+    asked = parse_qs(urlsplit(url).query)
+    mode = asked.get("sslmode", [os.environ.get("PGSSLMODE", "")])[-1]
+    named = urlsplit(url).netloc.rpartition("@")[2] or asked.get("host", [""])[-1]
+    hosts = named or os.environ.get("PGHOST", "")
+    return mode == "verify-full" or all(
+        not host or host.startswith("/") or is_loopback(f"//{host}") for host in hosts.split(",")
+    )
 
 
 def with_url(settings: Settings, url: str) -> Settings:
