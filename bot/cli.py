@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import commands, evidence, reporting, restoring, safekeeping
+from bot import commands, evidence, moving, reporting, restoring, safekeeping
 from bot.installation import NeedsAHand, Refusal
 from bot.logs import last_resort, set_up
 from config.doelgroepen import ConfigurationError
@@ -145,6 +145,15 @@ def restore(
 ) -> None:
     """Put a backup back, only where there is no database yet; then run the bot."""
     _do(lambda: restoring.restore(file, key, accept=broken_log))
+
+
+@app.command()
+def migrate(
+    source: Annotated[str, typer.Option("--from", help="Such as sqlite:spoedgroep.db.")],
+    target: Annotated[str, typer.Option("--to", help="Such as postgresql://server/name; empty.")],
+) -> None:
+    """Move a network to another database that is empty, proven there; stop the bot first."""
+    _do(lambda: moving.migrate(source, target))
 
 
 @app.command()

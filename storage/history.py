@@ -169,12 +169,9 @@ class History:
     async def subjects(self, names: Sequence[str]) -> list[str]:
         """What these things happened to, in the order in which they first did."""
         await self.write()
-        query = (
-            select(HistoryRow.subject)
-            .where(col(HistoryRow.name).in_(names))
-            .order_by(col(HistoryRow.sequence))
-        )
-        return list(dict.fromkeys((await self._session.exec(query)).all()))
+        query = select(HistoryRow.subject).where(col(HistoryRow.name).in_(names))
+        once = query.group_by(HistoryRow.subject).order_by(func.min(HistoryRow.sequence))
+        return list((await self._session.exec(once)).all())
 
     async def signed_by(self, marks: Sequence[int]) -> int:
         """How many rows bear one of these marks."""

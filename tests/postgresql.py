@@ -39,3 +39,11 @@ def postgresql_database(template: str | None = None) -> Iterator[str]:
 
 def postgresql_url(name: str) -> str:
     return f"postgresql+psycopg://postgres@{SERVER}/{name}"
+
+
+def until_alone(url: str) -> None:
+    """A connection that was closed is gone at the server a moment later."""
+    look = "SELECT 1 FROM pg_stat_activity WHERE datname = %s"
+    with psycopg.connect(f"postgresql://postgres@{SERVER}/postgres", autocommit=True) as server:
+        while server.execute(look, [url.rpartition("/")[2]]).fetchone():
+            pass

@@ -9,9 +9,11 @@ from pathlib import Path
 from bot.checkup.finding import Finding, Notepad
 from bot.installation import Installation, database_file
 from config.backup_key import backup_key_file
+from config.database_url import is_safe_on_the_way, place_of
 from config.keyring import OPEN_TO_OTHERS
 from config.settings import key_file
 from storage.sqlite_file import flaws
+from storage.standing import standing
 
 SOUND_SQLITE = (3, 51, 3)  # before this a WAL can be corrupted by two writers; we have one
 LEAST_FREE = 1 << 30  # bytes
@@ -24,10 +26,26 @@ def machine(house: Installation) -> Iterator[Finding]:
     pad, file = Notepad(house.texts), database_file(house.settings)
     if file is None:
         yield pad.well("doctor.postgresql")
+        yield from _server(pad, house.settings.database_url.get_secret_value())
     else:
         yield from _database(pad, file.absolute())
         yield from _disk(pad, file.absolute())
     yield from _keys(pad, house)
+
+
+def _server(pad: Notepad, url: str) -> Iterator[Finding]:
+    """What a thief could do with the role of the bot, and whether the server proves who it is."""
+    held = standing(url)
+    if held.is_superuser:
+        yield pad.hand("doctor.postgresql.superuser")
+    elif held.changes_tables:
+        yield pad.hand("doctor.postgresql.owner")
+    elif held.rewrites_log:
+        yield pad.hand("doctor.postgresql.grants")
+    else:
+        yield pad.well("doctor.postgresql.role")
+    if not is_safe_on_the_way(url):
+        yield pad.hand("doctor.postgresql.tls", place=place_of(url))
 
 
 def _database(pad: Notepad, file: Path) -> Iterator[Finding]:

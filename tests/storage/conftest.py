@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from moving_examples import fill, sqlite
 
 from storage.cipher import Cipher
 from storage.database import upgrade
@@ -98,3 +99,32 @@ def shared(server: tuple[Storage, Storage]) -> Storage:
 @pytest.fixture
 def other(server: tuple[Storage, Storage]) -> Storage:
     return server[1]
+
+
+@pytest.fixture(scope="session")
+def lived(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A network that has lived, and nobody writes to."""
+    file = tmp_path_factory.mktemp("lived") / "spoedgroep.db"
+    shutil.copy(sqlite_template, file)
+    upgrade(sqlite(file))
+    fill(sqlite(file), KEY, CIPHER)
+    return file
+
+
+@pytest.fixture
+def source(lived: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(lived, tmp_path / "old.db"))
+
+
+@pytest.fixture
+def empty_server() -> Iterator[str]:
+    """A database of PostgreSQL without tables."""
+    with postgresql_database() as name:
+        yield postgresql_url(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return sqlite(tmp_path / "new.db")
+    return str(request.getfixturevalue("empty_server"))
