@@ -11,8 +11,16 @@ from shlex import quote
 from bot.anchor import anchors_in
 from bot.installation import Refusal, database_file, locked
 from bot.restoring import cipher_of
-from config.database_url import database_url, place_of, with_url
-from config.settings import Settings, SettingsError, anchor_file, key_file, keys, load_settings
+from config.addresses import database_url, place_of
+from config.settings import (
+    Settings,
+    SettingsError,
+    anchor_file,
+    key_file,
+    keys,
+    load_settings,
+    with_url,
+)
 from config.texts import Texts
 from storage.move import Moved, NotMoved, Side, Told, move
 

@@ -7,7 +7,6 @@ import re
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -16,14 +15,15 @@ from pydantic import AfterValidator, SecretStr, ValidationError, ValidationInfo,
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config import keyring
+from config.addresses import POSTGRESQL as POSTGRESQL  # these are a part of what this file offers
+from config.addresses import SQLITE as SQLITE
+from config.addresses import database_url, is_loopback
 from config.keyring import PREFIX as PREFIX  # a part of what this file offers
 from config.keyring import SettingsError as SettingsError
 from config.keyring import key_of, keys_of
 from config.texts import Texts
 from config.webhook import check_url, check_whole
 
-SQLITE = "sqlite+aiosqlite:///"
-POSTGRESQL = "postgresql+psycopg://"
 SEALED = "CREDENTIALS_DIRECTORY"
 CLOSED = "off"  # instead of host:port: no page is opened
 
@@ -64,15 +64,6 @@ class Keys:
         return hmac.digest(self.reference, f"reference {year}".encode(), hashlib.sha256)
 
 
-def is_loopback(url: str) -> bool:
-    """Whether an address stays on this machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:  # a name
-        return host == "localhost"
-
-
 def _url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -92,6 +83,10 @@ def _address(value: str) -> str:
     if not host or not port.isdecimal() or int(port) > 65535:
         raise ValueError("not host:port")
     return value
+
+
+def _database(value: SecretStr) -> SecretStr:
+    return SecretStr(database_url(value.get_secret_value()))
 
 
 def _secret(check: Callable[[str], object]) -> AfterValidator:
@@ -122,9 +117,9 @@ class Settings(BaseSettings):
 
     bot_token: Annotated[SecretStr, _secret(_like(r"\d+:\S+"))] | None = None
     bot_api_url: Annotated[str, AfterValidator(_url)] = "https://api.telegram.org"
-    database_url: Annotated[
-        SecretStr, _secret(_like(f"({re.escape(SQLITE)}|{re.escape(POSTGRESQL)}).+"))
-    ] = SecretStr(f"{SQLITE}spoedgroep.db")
+    database_url: Annotated[SecretStr, AfterValidator(_database)] = SecretStr(
+        f"{SQLITE}spoedgroep.db"
+    )
     webhook_url: Annotated[str, AfterValidator(_url)] | None = None
     webhook_secret: SecretStr | None = None
     listen: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
@@ -249,9 +244,14 @@ def _sealed() -> Path | None:
     return folder
 
 
+def with_url(settings: Settings, url: str) -> Settings:
+    """The same settings, of a network that is kept there."""
+    return settings.model_copy(update={"database_url": SecretStr(url)})
+
+
 def with_database(settings: Settings, file: Path) -> Settings:
     """The same settings, with a database of its own in this file."""
-    return settings.model_copy(update={"database_url": SecretStr(f"{SQLITE}{file}")})
+    return with_url(settings, f"{SQLITE}{file}")
 
 
 def key_file(settings: Settings) -> Path:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.checkup.finding import Finding, Notepad
 from bot.installation import Installation, database_file
+from config.addresses import is_safe_on_the_way, place_of
 from config.backup_key import backup_key_file
-from config.database_url import is_safe_on_the_way, place_of
 from config.keyring import OPEN_TO_OTHERS
 from config.settings import key_file
 from storage.sqlite_file import flaws

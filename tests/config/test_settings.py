@@ -4,8 +4,9 @@ from base64 import b64encode
 
 import pytest
 
+from config.addresses import is_loopback
 from config.keyring import make_keys
-from config.settings import Keys, SettingsError, is_loopback, key_file, keys, load_settings
+from config.settings import Keys, SettingsError, key_file, keys, load_settings
 from config.webhook import is_same
 
 KEYS = {
@@ -63,7 +64,7 @@ def test_the_env_file_of_the_working_directory_counts_and_the_environment_goes_b
         ("BOT_TOKEN", "from BotFather"),
         ("BOT_API_URL", "api.telegram.org"),
         ("DATABASE_URL", "mysql://localhost/spoedgroep"),
-        ("DATABASE_URL", "sqlite:///spoedgroep.db"),
+        ("DATABASE_URL", "mysql:///spoedgroep.db"),
         ("WEBHOOK_URL", "http://bot.example/hook"),
         ("WEBHOOK_URL", "https://bot.example"),
         ("WEBHOOK_URL", "https://bot.example/healthz"),
@@ -252,3 +253,16 @@ def test_a_damaged_key_file_is_refused(text):
 )
 def test_loopback_is_told_from_the_rest(url, here):
     assert is_loopback(url) is here
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("sqlite:netwerk.db", "sqlite+aiosqlite:///netwerk.db"),
+        ("postgresql://bot@server/netwerk", "postgresql+psycopg://bot@server/netwerk"),
+    ],
+)
+def test_a_database_may_be_written_as_people_write_it(monkeypatch, written, read):
+    monkeypatch.setenv("SPOEDGROEP_DATABASE_URL", written)
+
+    assert load_settings().database_url.get_secret_value() == read

@@ -12,7 +12,7 @@ from storage_examples import NOON, errand, raised, story, withdrawn
 from typer.testing import CliRunner
 
 from bot import cli
-from config.database_url import is_safe_on_the_way
+from config.addresses import is_safe_on_the_way
 from config.keyring import make_keys
 from config.terms import load_terms
 from flows.people import Function, Post

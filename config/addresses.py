@@ -1,13 +1,12 @@
-"""The address of a database as people write it, made into the one form that everything reads."""
+"""Addresses as people write them: a database in the one form that everything reads, and a host."""
 
 import os
 import re
+from ipaddress import ip_address
 from urllib.parse import parse_qs, urlsplit
 
-from pydantic import SecretStr
-
-from config.settings import POSTGRESQL, SQLITE, Settings, is_loopback
-
+SQLITE = "sqlite+aiosqlite:///"
+POSTGRESQL = "postgresql+psycopg://"
 SQLITE_ADDRESS = re.compile(r"sqlite(?:\+aiosqlite)?:(?:///)?(?P<path>[^/?#].*|/[^/?#].*)")
 POSTGRESQL_ADDRESS = re.compile(r"postgres(?:ql)?(?:\+psycopg)?:(?://)?(?P<rest>.+)")
 NAME = re.compile(r"[\w-]+")  # `postgresql:spoedgroep` is a database on this machine
@@ -45,6 +44,10 @@ def is_safe_on_the_way(url: str) -> bool:
     )
 
 
-def with_url(settings: Settings, url: str) -> Settings:
-    """The same settings, of a network that is kept there."""
-    return settings.model_copy(update={"database_url": SecretStr(url)})
+def is_loopback(url: str) -> bool:
+    """Whether an address stays on this machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name
+        return host == "localhost"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.database_url import database_url, place_of
+from config.addresses import database_url, place_of
 
 HERE = "sqlite+aiosqlite:///spoedgroep.db"
 THERE = "postgresql+psycopg://bot:geheim@db.example.nl:5432/spoed"
