@@ -1,5 +1,6 @@
 """The register: who is enrolled, in which posts, and the links that let someone in."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -211,7 +212,9 @@ class People:
     async def _members(self, query: SelectOfPerson, **whom: int) -> list[Member]:
         people = (await self._session.exec(query, params=whom)).all()
         numbers = [row.id for row in people if row.id is not None]
-        posts, marks = await self._posts(numbers), await self._marks(numbers)
+        posts, marks = defaultdict[int, list[Post]](list), await self._marks(numbers)
+        for held in await self._posts(numbers):
+            posts[held.person].append(_post(held))
         return [
             Member(
                 person=PersonId(row.id),
@@ -219,7 +222,7 @@ class People:
                 user_id=row.user_id,
                 name=self._cipher.open(row.name, *_place(row.user_id)) or UNREADABLE,
                 reach=Reach(row.reach),
-                posts=tuple(_post(post) for post in posts if post.person == row.id),
+                posts=tuple(posts[row.id]),
                 suspended=row.suspended_at is not None,
                 language=known(row.language),
                 telegram_language=known(row.telegram_language),

@@ -20,10 +20,12 @@ from pydantic import SecretStr
 from sqlalchemy import create_engine, make_url, text
 
 from bot.buttons import Buttons, Code, Press, moment
+from bot.housekeeping import REDRAWS_EVERY_HOURS
 from bot.perform import perform
 from config import doelgroepen
 from config.settings import SQLITE, Settings, keys
 from flows.alert import RaiseAlert
+from flows.calendar import local
 from flows.draft import begin_draft
 from flows.people import Function, Post
 from flows.rules import Role, Urgency
@@ -179,6 +181,7 @@ async def fill(
     held = keys(settings)
     storage = Storage(url, held.chain, Cipher(held.encryption))
     originals = [await _settle(storage, directory, number) for number in range(networks)]
+    await _done_today(storage)
     await storage.close()
     share = -(-alerts // networks)
     _copy(url, originals, share)
@@ -234,6 +237,16 @@ async def _settle(storage: Storage, directory: Path, number: int) -> AlertId:
         )
         await perform(work, alert, command, MOMENT)
     return alert
+
+
+async def _done_today(storage: Storage) -> None:
+    """What the bot does by the calendar and would find the copies by, which have no history."""
+    done = {"replay": f"{local(MOMENT):%Y-%m-%d}", "verify": f"{MOMENT:%Y-%m-%dT%H}"}
+    done["redraw"] = f"{MOMENT:%Y-%m-%d}/{MOMENT.hour // REDRAWS_EVERY_HOURS}"
+    done["figures checked"] = f"{local(MOMENT):%Y-%m-%d}"
+    async with storage.work() as work:
+        for job, period in done.items():
+            await work.jobs.first_time(job, period, MOMENT)
 
 
 def _copy(url: str, originals: list[AlertId], copies: int) -> None:

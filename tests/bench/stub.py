@@ -17,9 +17,10 @@ from typing import Any
 
 BOT = {"id": 1, "is_bot": True, "first_name": "Bench", "username": "benchbot"}
 OWNER = {"status": "creator", "user": BOT, "is_anonymous": False}
+FIRST_GROUP, FIRST_MEMBER, MEMBERS = -1_000_000_000_000, 100_000, 1_000  # as in filled.py
 SHOWN = "Regel van een kaart, zo lang als een gewone. " * 9
 FOUND = re.compile(
-    rb'(?:^|&|name=")(offset|limit|timeout|chat_id|message_id|callback_query_id)'
+    rb'(?:^|&|name=")(offset|limit|timeout|chat_id|user_id|message_id|callback_query_id)'
     rb'(?:=|"\r\n\r\n|"\r\n.*?\r\n\r\n)(-?\d+)'
 )
 LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
@@ -37,6 +38,7 @@ class Traffic:
         self.polls: list[float] = []
         self.pollers: list[asyncio.Future[None]] = []
         self.messages = count(1_000_000)
+        self.asked = 0  # of every kind but polls
 
     def offer(self, updates: list[dict[str, Any]], every: float) -> None:
         """All at once, or one at a time at a fixed pace."""
@@ -74,6 +76,7 @@ class Traffic:
 
     def called(self, method: str, asked: dict[str, int]) -> Any:
         chat, message = asked.get("chat_id", 0), asked.get("message_id", 0)
+        self.asked += 1
         if method in TIMED:
             what = asked.get("callback_query_id", message)
             self.calls.append((method, time.monotonic(), chat, what))
@@ -81,9 +84,9 @@ class Traffic:
             case "getMe":
                 return BOT
             case "getChatMember":
-                return OWNER
+                return _seen(chat, asked["user_id"])
             case "getChatMemberCount":
-                return 5
+                return 17
             case "editMessageText" | "sendMessage":
                 kind = "private" if chat > 0 else "supergroup"
                 number = message or next(self.messages)
@@ -96,7 +99,7 @@ class Traffic:
         found = {method: 0 for method in TIMED}
         for method, *_ in self.calls:
             found[method] += 1
-        return {**found, "polls": len(self.polls)}
+        return {**found, "polls": len(self.polls), "asked": self.asked}
 
     def report(self) -> dict[str, Any]:
         return {
@@ -105,6 +108,15 @@ class Traffic:
             "calls": self.calls,
             "polls": self.polls,
         }
+
+
+def _seen(chat: int, user: int) -> dict[str, Any]:
+    """Each group holds the members of its own network, and the bot."""
+    if user == BOT["id"]:
+        return OWNER
+    is_in = (user - FIRST_MEMBER) // MEMBERS == FIRST_GROUP - chat
+    person = {"id": user, "is_bot": False, "first_name": "Canaria"}
+    return {"status": "member" if is_in else "left", "user": person}
 
 
 class Connection(asyncio.Protocol):
