@@ -83,9 +83,7 @@ def measured(rounds: int, count: int, names: Sequence[str]) -> dict[str, list[Ru
                 filled, bot = None, name
                 if name.startswith("ours, PostgreSQL"):
                     url = held.enter_context(postgresql())
-                    filled = asyncio.run(
-                        fill(place, networks=NETWORKS, alerts=count, url=url)
-                    )
+                    filled = asyncio.run(fill(place, networks=NETWORKS, alerts=count, url=url))
                     bot = "ours"
                 elif name.startswith("ours"):
                     filled, bot = template.copy(place), "ours"

@@ -20,6 +20,7 @@ from tests.bench.filled import MOMENT, Filled
 CHECKOUT = Path(__file__).parents[2]
 OTHER_PYTHON = CHECKOUT / ".venv-bench" / "bin" / "python"
 PATIENCE, LOOK, QUIET = 60.0, 0.02, 0.7
+IDLE = 0.08  # of a core at most
 TICKS = os.sysconf("SC_CLK_TCK")
 PEERS = ("ptb", "durable", "aiogram", "raw")
 SAID = {"ptb": "PTB", "durable": "PTB + SQLModel", "aiogram": "aiogram", "raw": "raw aiohttp"}
@@ -151,11 +152,11 @@ class Stub:
                 raise TooLate(f"{counts} of {least}\n{bot.log.read_text()[-3000:]}")
             time.sleep(LOOK)
 
-    def quiet(self) -> None:
+    def quiet(self, bot: Running) -> None:
         """Wait until what a bot does once after its start is done, such as counting a group."""
-        before = None
-        while (asked := self.ask("counts")["asked"]) != before:
-            before = asked
+        before, used = None, bot.cpu()
+        while (asked := self.ask("counts")["asked"]) != before or bot.cpu() - used > IDLE * QUIET:
+            before, used = asked, bot.cpu()
             time.sleep(QUIET)
         self.ask("reset")
 
@@ -185,7 +186,7 @@ def started(
             command.append(str(folder / "durable.db"))
     with Running(command, environment, folder / f"{name}.log") as bot:
         stub.polled(bot)
-        stub.quiet()
+        stub.quiet(bot)
         yield bot
 
 

@@ -232,9 +232,7 @@ async def _settle(storage: Storage, directory: Path, number: int) -> AlertId:
         alert = await work.alerts.new_id(prefix, MOMENT.year, MOMENT.month)
         facts = Facts(source="ziekenhuis", nature="letsel_zwaar", urgency=Urgency.ACUUT)
         asked = tuple(Role(role) for role in ROLES)
-        command = RaiseAlert(
-            by=by, id=alert, network=code, rules=rules, facts=facts, roles=asked
-        )
+        command = RaiseAlert(by=by, id=alert, network=code, rules=rules, facts=facts, roles=asked)
         await perform(work, alert, command, MOMENT)
     return alert
 

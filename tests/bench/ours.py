@@ -7,6 +7,7 @@ python -m tests.bench.ours --moment 2026-11-27T09:00:00+00:00 --profile FILE --l
 import argparse
 import asyncio
 import cProfile
+import signal
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -52,10 +53,10 @@ def main() -> None:
     set_up()
     if given.profile is None:
         return asyncio.run(commands.run(outside))
-    profile = cProfile.Profile()
-    profile.enable()
+    profile = cProfile.Profile()  # from one signal to the other, so without start and end
+    signal.signal(signal.SIGUSR1, lambda *_: profile.enable())
+    signal.signal(signal.SIGUSR2, lambda *_: profile.disable())
     asyncio.run(commands.run(outside))
-    profile.disable()
     profile.dump_stats(given.profile)
 
 
