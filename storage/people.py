@@ -212,8 +212,9 @@ class People:
     async def _members(self, query: SelectOfPerson, **whom: int) -> list[Member]:
         people = (await self._session.exec(query, params=whom)).all()
         numbers = [row.id for row in people if row.id is not None]
-        posts, marks = defaultdict[int, list[Post]](list), await self._marks(numbers)
-        for held in await self._posts(numbers):
+        marks = await self._marks(numbers)
+        posts = defaultdict[int, list[Post]](list)
+        for held in await self._held(numbers):
             posts[held.person].append(_post(held))
         return [
             Member(
@@ -243,9 +244,20 @@ class People:
         await insert_once(self._session, AliasRow, person=person, month=f"{now:%Y-%m}")
 
     async def _marks(self, people: Collection[int]) -> dict[int, int]:
+        if len(people) == 1:
+            [one] = people
+            mark = await self._session.exec(people_queries.mark_of(), params={"person": one})
+            return {one: number} if (number := mark.one()) is not None else {}
         newest = people_queries.last_marks()
         found = await self._session.exec(newest, params={"people": list(people)})
         return {person: mark for person, mark in found.all() if mark is not None}
+
+    async def _held(self, people: Sequence[int]) -> Sequence[PostRow]:
+        """To read only: of one person without making rows that can be changed."""
+        if len(people) != 1:
+            return await self._posts(people)
+        held = people_queries.posts_of_one()
+        return list(await self._session.exec(held, params={"person": people[0]}))
 
     async def _posts(self, people: Collection[int]) -> Sequence[PostRow]:
         held = await self._session.exec(people_queries.posts_of(), params={"people": list(people)})
