@@ -2,10 +2,11 @@
 
 What the library does for each statement is to make a cursor, execute, fetch and close, each in the
 thread of the connection. Here all of that is one trip, and a SELECT that is soon done is none: only
-what reads long, changes rows or waits for the disk or for another writer goes to the thread.
+what reads long, changes many rows, or waits for the disk or for another writer goes there.
 """
 
 import asyncio
+import re
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -26,6 +27,10 @@ DRIVER = "sqlite+spoedgroep"
 LOOKS_EVERY, BRIEF = 1_000, 20  # instructions of SQLite's machine; 20,000 of them are a millisecond
 
 IMMEDIATE = "BEGIN IMMEDIATE"  # it may have to wait for who writes now
+
+# One row, or a SELECT, which is cut off when it is not brief after all.
+BRIEFLY = re.compile(r"^SELECT|^INSERT INTO \w+ \([^)]*\) VALUES|WHERE \w+\.(id|sequence) = \?$")
+WAITS = 5_000  # milliseconds, for who writes now
 
 Raw = sqlite3.Connection
 
@@ -106,7 +111,11 @@ class Connection(AsyncAdapt_aiosqlite_connection):
             self._began, self._writes = operation, operation == IMMEDIATE
             return
         try:
-            if not self._is_brief(operation) or not self._at_once(work):
+            if not BRIEFLY.search(operation) or not self._begun_here():
+                self._in_thread(work)
+            elif not operation.startswith("SELECT"):
+                work(self._raw)
+            elif not self._at_once(work):
                 self._in_thread(work)
         except Exception as error:
             self._handle_exception(error)
@@ -119,10 +128,9 @@ class Connection(AsyncAdapt_aiosqlite_connection):
             cursor = raw.execute(sql, values)
             told.append((cursor.fetchall(), cursor.rowcount))
 
-        if self._began == IMMEDIATE:
+        if not self._begun_here():
             await self._to_thread(work)
         elif not sql.startswith("SELECT"):
-            self._begun_here()
             work(self._raw)
         elif not self._at_once(work):
             await self._to_thread(work)
@@ -148,12 +156,8 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         except Exception as error:
             self._handle_exception(error)
 
-    def _is_brief(self, operation: str) -> bool:
-        return operation.startswith("SELECT") and self._began != IMMEDIATE
-
     def _at_once(self, work: Callable[[Raw], None]) -> bool:
         """Here and now; False when it takes too long for that, and nothing was read then."""
-        self._begun_here()
         self._left = BRIEF
         try:
             work(self._raw)
@@ -165,10 +169,22 @@ class Connection(AsyncAdapt_aiosqlite_connection):
             self._left = None
         return True
 
-    def _begun_here(self) -> None:
-        if self._began is not None:
-            self._raw.execute(self._began)
-            self._began = None
+    def _begun_here(self) -> bool:
+        """Begin, if that is still to be done; False when somebody else writes: wait elsewhere."""
+        if self._began is None:
+            return True
+        raw = self._raw
+        try:
+            raw.execute("PRAGMA busy_timeout=0")
+            raw.execute(self._began)
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                raise
+            return False
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={WAITS}")
+        self._began = None
+        return True
 
     def _in_thread(self, work: Callable[[Raw], None]) -> None:
         await_(self._to_thread(work))
