@@ -141,9 +141,9 @@ class Stub:
             polls=told["polls"],
         )
 
-    def until(self, bot: Running, **least: int) -> None:
+    def until(self, bot: Running, patience: float = PATIENCE, **least: int) -> None:
         """Wait until so much was called."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while True:
             counts = self.ask("counts")
             if all(counts[name] >= number for name, number in least.items()):
@@ -162,15 +162,20 @@ class Stub:
 
     def polled(self, bot: Running) -> float:
         """Wait for the first poll, and give its moment."""
-        self.until(bot, polls=1)
+        self.until(bot, 10 * PATIENCE, polls=1)
         return float(self.report().polls[0])
 
 
 @contextmanager
 def started(
-    name: str, stub: Stub, folder: Path, filled: Filled | None = None, *options: str
+    name: str,
+    stub: Stub,
+    folder: Path,
+    filled: Filled | None = None,
+    *options: str,
+    rests: bool = True,
 ) -> Iterator[Running]:
-    """One bot, from its first poll to its end: `ours`, or one of PEERS."""
+    """One bot, from its first poll to its end: `ours`, or one of PEERS; at rest unless it may not."""
     environment: dict[str, str] = {}
     if name == "ours":
         assert filled is not None
@@ -186,7 +191,8 @@ def started(
             command.append(str(folder / "durable.db"))
     with Running(command, environment, folder / f"{name}.log") as bot:
         stub.polled(bot)
-        stub.quiet(bot)
+        if rests:
+            stub.quiet(bot)
         yield bot
 
 

@@ -137,6 +137,13 @@ class Filled:
         by = user(network, "vt", which)
         return self.update(by, by, 900, Press(code=Code.VERSTUUR))
 
+    def said(self, network: int, role: str, which: int) -> dict[str, Any]:
+        """A line in the group, of which the bot makes nothing."""
+        update = self.update(user(network, role, which), chat_of(network), 1, Press(code=Code.TOON))
+        pressed = update.pop("callback_query")
+        spoken = {**pressed["message"], "from": pressed["from"], "text": "Ik ben onderweg"}
+        return {**update, "message": {**spoken, "message_id": update["update_id"]}}
+
     def copy(self, directory: Path) -> "Filled":
         """The same once more, for a run that changes it; an SQLite file only."""
         shutil.copytree(self.directory, directory)
@@ -221,19 +228,18 @@ async def _settle(storage: Storage, directory: Path, number: int) -> AlertId:
                 post = Post(network=code, function=Function.MEMBER, role=Role(role))
                 name = f"Canaria {role} {which}"
                 member = await work.people.enrol(user(number, role, which), name, post, MOMENT)
-                if role == "vt":
-                    by = member.by(Role("vt"))
-                    draft = begin_draft(by, code, (DOELGROEP,), MOMENT)
-                    made = replace(
-                        draft, source="ziekenhuis", nature="letsel_zwaar", urgency=Urgency.ACUUT
-                    )
-                    await work.drafts.keep(user(number, role, which), made)
+                by = member.by(Role("vt")) if role == "vt" else by
         await work.groups.bind(code, DOELGROEP, chat_of(number), None, MOMENT)
         alert = await work.alerts.new_id(prefix, MOMENT.year, MOMENT.month)
         facts = Facts(source="ziekenhuis", nature="letsel_zwaar", urgency=Urgency.ACUUT)
         asked = tuple(Role(role) for role in ROLES)
         command = RaiseAlert(by=by, id=alert, network=code, rules=rules, facts=facts, roles=asked)
         await perform(work, alert, command, MOMENT)
+        begun = begin_draft(by, code, (DOELGROEP,), MOMENT)
+        named = {"source": "ziekenhuis", "nature": "letsel_zwaar", "urgency": Urgency.ACUUT}
+        draft = replace(begun, **named, seen=(alert,))  # the preview has shown the one that runs
+        for which in range(EACH):
+            await work.drafts.keep(user(number, "vt", which), draft)
     return alert
 
 

@@ -99,7 +99,11 @@ class Traffic:
         found = {method: 0 for method in TIMED}
         for method, *_ in self.calls:
             found[method] += 1
-        return {**found, "polls": len(self.polls), "asked": self.asked}
+        return {**found, "polls": len(self.polls), "asked": self.asked, "left": self.left()}
+
+    def left(self) -> int:
+        """How many were not confirmed yet, below zero: so that less is more."""
+        return -len(self.waiting)
 
     def report(self) -> dict[str, Any]:
         return {
