@@ -93,7 +93,7 @@ class Database:
             session = Session(self._writer, expire_on_commit=False, autoflush=False, info=told)
             try:
                 yield session
-                await to_the_end(self._commit(session))
+                await session.whole(self._commit(session))
             except (DBAPIError, NoConnectionFree) as error:
                 meant = meaning(error)
                 if meant is None:

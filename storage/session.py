@@ -2,7 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Generator, Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
@@ -30,11 +31,15 @@ class Session(AsyncSession):
             known = ready(statement, tuple(rows[0]), self.info[STRAIGHT])
             if known is not None:
                 return [await self._straight(known, row) for row in rows][-1]
-        return await to_the_end(super().exec(statement, **options))
+        return await self.whole(super().exec(statement, **options))
+
+    def whole(self, work: Coroutine[Any, Any, T]) -> Awaitable[T]:
+        """The work of a session, done to its end."""
+        return Whole(work) if STRAIGHT in self.info else to_the_end(work)
 
     async def _straight(self, known: Ready, given: Mapping[str, Any]) -> Found:
         if self._line is None:
-            self._line = await to_the_end(self._lined())
+            self._line = await self.whole(self._lined())
         try:
             rows, changed = await self._line.ask(known.sql, known.values(given))
         except sqlite3.Error as error:
@@ -48,13 +53,46 @@ class Session(AsyncSession):
         return (await connection.get_raw_connection()).dbapi_connection
 
     async def get(self, entity: Any, ident: Any, **options: Any) -> Any:
-        return await to_the_end(super().get(entity, ident, **options))
+        return await self.whole(super().get(entity, ident, **options))
 
     async def flush(self, objects: Any = None) -> None:
-        await to_the_end(super().flush(objects))
+        await self.whole(super().flush(objects))
 
     async def close(self) -> None:
-        await to_the_end(super().close())
+        await self.whole(super().close())
+
+
+class Whole(Awaitable[T]):
+    """The same without a task, for work that waits for nothing but the thread of SQLite.
+
+    What a thread does cannot be cancelled (see Uncancelled), so a cancellation comes when that is
+    done; it is kept until the rest is done too.
+    """
+
+    def __init__(self, work: Coroutine[Any, Any, T]) -> None:
+        self._work = work
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        cancelled: asyncio.CancelledError | None = None
+        steps = self._work.__await__()
+        while True:
+            try:
+                waits = steps.send(None)
+            except StopIteration as end:
+                if cancelled is not None:
+                    raise cancelled from None
+                done: T = end.value
+                return done
+            except Exception as error:
+                if cancelled is not None:
+                    raise cancelled from error
+                raise
+            # another error is that of what was waited for, which raises it in the step itself
+            with suppress(Exception):
+                try:
+                    yield waits
+                except asyncio.CancelledError as error:
+                    cancelled = error
 
 
 async def to_the_end(work: Coroutine[Any, Any, T]) -> T:

@@ -174,15 +174,10 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         if self._began is None:
             return True
         raw = self._raw
-        try:
-            raw.execute("PRAGMA busy_timeout=0")
+        if self._began != IMMEDIATE:
             raw.execute(self._began)
-        except sqlite3.OperationalError as error:
-            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
-                raise
+        elif not _begins_at_once(raw):
             return False
-        finally:
-            raw.execute(f"PRAGMA busy_timeout={WAITS}")
         self._began = None
         return True
 
@@ -205,6 +200,19 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     def _raw(self) -> Raw:
         raw: Raw = self._connection._conn
         return raw
+
+
+def _begins_at_once(raw: Raw) -> bool:
+    try:
+        raw.execute("PRAGMA busy_timeout=0")
+        raw.execute(IMMEDIATE)
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            raise
+        return False
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={WAITS}")
+    return True
 
 
 def _begun(began: str | None, work: Callable[[Raw], None], raw: Raw) -> None:

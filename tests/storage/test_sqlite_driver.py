@@ -1,5 +1,6 @@
 """What is asked past the library, and what is done in the thread of the connection."""
 
+import asyncio
 import sqlite3
 
 import pytest
@@ -71,3 +72,20 @@ def test_a_list_of_unknown_length_is_not_prepared() -> None:
 
     with pytest.raises(AssertionError, match="length of a list"):
         Ready(several(), ("names",), Dialect())
+
+
+async def test_who_is_cancelled_while_something_is_kept_keeps_nobody_out(storage: Storage) -> None:
+    async def keeps() -> None:
+        async with storage.work() as work:
+            await work.facts.set("a", "b")
+
+    writing = asyncio.create_task(keeps())
+    for _ in range(1_000):
+        await asyncio.sleep(0)
+        writing.cancel()
+    await asyncio.wait([writing])
+    assert writing.cancelled()
+    async with storage.work() as work:  # nobody is kept out
+        await work.facts.set("c", "d")
+    async with storage.view() as work:
+        assert await work.facts.get("c") == "d"
