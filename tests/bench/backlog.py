@@ -1,7 +1,7 @@
 """How many presses per second when many wait, and what each costs: ours and the peers in turn.
 
-Each press is *Kan nu* on a card of its own: an answer and an edit, for every bot the same two calls.
-With --mixed ours alone, with presses in private as well: one in four undoes, one in four is *Kan om*.
+Each press is *Kan nu* on a card of its own: an answer and an edit, for every bot the same two.
+With --mixed ours as well with presses in private: one in four undoes, one in four is *Kan om*.
 
 python -m tests.bench.backlog --rounds 5 --presses 600
 """
@@ -109,13 +109,17 @@ def main() -> None:
     table = Table("backlog", f"{given.presses} presses waiting, {given.rounds} rounds")
     for name, runs in found.items():
         ratios = {
-            f"x {peer}": median(a.per_second / b.per_second for a, b in zip(runs, found[peer]))
+            f"x {peer}": median(
+                a.per_second / b.per_second for a, b in zip(runs, found[peer], strict=True)
+            )
             for peer in ("ptb", "durable", "raw")
             if peer in found
         }
         cpus = {}
         if "ptb" in found:
-            cpus["cpu x ptb"] = median(a.cpu / b.cpu for a, b in zip(runs, found["ptb"]))
+            cpus["cpu x ptb"] = median(
+                a.cpu / b.cpu for a, b in zip(runs, found["ptb"], strict=True)
+            )
         table.row(
             name,
             **{"presses/s": median(one.per_second for one in runs)},

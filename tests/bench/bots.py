@@ -39,7 +39,7 @@ class Running:
         held |= {"PYTHONPATH": str(CHECKOUT), **environment}
         held.pop("PYTHONDONTWRITEBYTECODE", None)
         with log.open("w") as errors:
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # noqa: S603  # our own command
                 command, env=held, cwd=log.parent, stderr=errors, stdout=subprocess.PIPE, text=True
             )
         self.log = log
@@ -175,7 +175,7 @@ def started(
     *options: str,
     rests: bool = True,
 ) -> Iterator[Running]:
-    """One bot, from its first poll to its end: `ours`, or one of PEERS; at rest unless it may not."""
+    """One bot, from its first poll to its end: `ours`, or one of PEERS; at rest if it may."""
     environment: dict[str, str] = {}
     if name == "ours":
         assert filled is not None

@@ -179,7 +179,7 @@ async def fill(
     directory: Path, *, networks: int = 1, alerts: int = 0, url: str | None = None
 ) -> Filled:
     """Make it; `alerts` open ones, spread over the networks."""
-    directory.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240  # nobody else waits here
     for number in range(1, networks):
         _network_file(directory, *code_of(number))
     url = url or f"{SQLITE}{directory / 'bench.db'}"
@@ -227,8 +227,10 @@ async def _settle(storage: Storage, directory: Path, number: int) -> AlertId:
             for which in range(EACH):
                 post = Post(network=code, function=Function.MEMBER, role=Role(role))
                 name = f"Canaria {role} {which}"
-                member = await work.people.enrol(user(number, role, which), name, post, MOMENT)
-                by = member.by(Role("vt")) if role == "vt" else by
+                await work.people.enrol(user(number, role, which), name, post, MOMENT)
+        raiser = await work.people.member(user(number, "vt", 0))
+        assert raiser is not None
+        by = raiser.by(Role("vt"))
         await work.groups.bind(code, DOELGROEP, chat_of(number), None, MOMENT)
         alert = await work.alerts.new_id(prefix, MOMENT.year, MOMENT.month)
         facts = Facts(source="ziekenhuis", nature="letsel_zwaar", urgency=Urgency.ACUUT)

@@ -2,7 +2,7 @@
 
 Ten of them run; the others are over, as after years.
 
-They run in turn, round after round, so that a machine that slows down does so for all of them.
+They go in turn, round after round, so that a machine that slows down does so for all of them.
 
 python -m tests.bench.growth --rounds 5 --presses 300
 """
@@ -18,7 +18,8 @@ from tests.bench.told import Table, median
 
 SIZES, RUN = (10, 1_000, 100_000), 10
 OVER = """
-UPDATE alert SET phase = 'closed', closed_at = raised_at, ended = 'overleg_gehouden', next_due_at = NULL
+UPDATE alert SET phase = 'closed', closed_at = raised_at, ended = 'overleg_gehouden',
+    next_due_at = NULL
 WHERE CAST(substr(id, length(id) - 4) AS INTEGER) > 10000 + :run
 """
 
@@ -38,8 +39,8 @@ def main() -> None:
             change(one.url, OVER, run=RUN)
         for _ in range(given.rounds):
             for size in SIZES:
-                here = filled[size]  # what is done is undone: each round finds what the first found
-                # the same ten cards everywhere, each role in turn, on and off again
+                here = filled[size]  # what is done is undone, so each round finds the same
+                # the same ten cards everywhere, on and off again
                 updates = []
                 for turn in range(given.presses):
                     target, again = here.alerts[turn % RUN], turn // RUN

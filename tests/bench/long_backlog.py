@@ -20,6 +20,12 @@ NETWORKS = 10
 WITHIN = 900.0  # seconds
 
 
+def presses() -> list[tuple[int, int]]:
+    """Who comes after another of the same network is shown that one first, and presses again."""
+    everybody = [(network, which) for which in range(EACH) for network in range(NETWORKS)]
+    return [one for one in everybody for _ in range(1 if one[1] == 0 else 2)]
+
+
 def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--updates", type=int, default=10_000)
@@ -62,10 +68,9 @@ def main() -> None:
         groups = {chat_of(number) for number in range(NETWORKS)}
         sent = [(at, chat) for name, at, chat, _ in report.calls if name == "sendMessage"]
         cards = [at for at, chat in sent if chat in groups]
-        table = Table(
-            "long backlog",
-            f"{given.updates} updates with {alerts} alerts, limits {'on' if given.limits else 'off'}",
-        )
+        limits = "on" if given.limits else "off"
+        what = f"{given.updates} updates with {alerts} alerts, limits {limits}"
+        table = Table("long backlog", what)
         table.row(
             "ours",
             **{"last card s": max(cards) - began, "all handled s": handled - began},

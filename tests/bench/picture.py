@@ -38,7 +38,8 @@ def _bars(axes: Any, rows: dict[str, dict[str, float]], column: str, title: str)
         values,
         color=[OURS if name == "ours" else OTHERS for name in names],
     )
-    axes.bar_label(bars, [f"{value:,.3g}" if value < 100 else f"{value:,.0f}" for value in values], padding=3)
+    shown = [f"{value:.3g}" if value < 100 else f"{value:,.0f}" for value in values]
+    axes.bar_label(bars, shown, padding=3)
     axes.set_title(title, fontsize=9, loc="left")
     axes.set_xlim(0, max(values) * 1.2)
     axes.set_xticks([])

@@ -14,14 +14,18 @@ from tests.bench.told import Table
 def main() -> None:
     with closing(sqlite3.connect(sys.argv[1])) as database:
         [(alerts,)] = database.execute("SELECT count(*) FROM alert")
-        names = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        tables = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+        names = [name for (name,) in database.execute(tables)]
         sizes = dict(
             database.execute(
                 "SELECT coalesce(s.tbl_name, d.name), sum(d.pgsize) FROM dbstat d"
                 " LEFT JOIN sqlite_schema s ON s.name = d.name GROUP BY 1"
             )
         )
-        rows = {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
+        rows = {
+            name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+            for name in names
+        }
     table = Table("rows", f"{alerts} alerts in the database, {sum(sizes.values()) / 1e6:.1f} MB")
     for name in sorted(names, key=lambda one: -sizes.get(one, 0))[:8]:
         size = sizes.get(name, 0)

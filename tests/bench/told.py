@@ -1,4 +1,4 @@
-"""How a benchmark tells its figures: a table on the screen, and a line of JSON for who draws them."""
+"""How a benchmark tells its figures: a table on the screen, and a line of JSON to draw from."""
 
 import json
 import os
