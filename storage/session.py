@@ -39,7 +39,7 @@ class Session(AsyncSession):
 
     async def _straight(self, known: Ready, given: Mapping[str, Any]) -> Found:
         if self._line is None:
-            self._line = await self.whole(self._lined())
+            self._line = await self.whole(self.run_sync(_line_of))
         try:
             rows, changed = await self._line.ask(known.sql, known.values(given))
         except sqlite3.Error as error:
@@ -47,10 +47,6 @@ class Session(AsyncSession):
                 known.sql, None, error, sqlite3.Error, hide_parameters=True
             ) from error
         return Found([known.read(row) for row in rows], changed)
-
-    async def _lined(self) -> Any:
-        connection = await self.connection()
-        return (await connection.get_raw_connection()).dbapi_connection
 
     async def get(self, entity: Any, ident: Any, **options: Any) -> Any:
         return await self.whole(super().get(entity, ident, **options))
@@ -60,6 +56,10 @@ class Session(AsyncSession):
 
     async def close(self) -> None:
         await self.whole(super().close())
+
+
+def _line_of(session: Any) -> Any:
+    return session.connection().connection.dbapi_connection
 
 
 class Whole(Awaitable[T]):
