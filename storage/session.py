@@ -76,17 +76,17 @@ class Whole(Awaitable[T]):
         cancelled: asyncio.CancelledError | None = None
         steps = self._work.__await__()
         while True:
+            ended = True
             try:
                 waits = steps.send(None)
+                ended = False
             except StopIteration as end:
-                if cancelled is not None:
-                    raise cancelled from None
-                done: T = end.value
-                return done
-            except Exception as error:
-                if cancelled is not None:
-                    raise cancelled from error
-                raise
+                if cancelled is None:
+                    done: T = end.value
+                    return done
+            finally:
+                if ended and cancelled is not None:
+                    raise cancelled
             # another error is that of what was waited for, which raises it in the step itself
             with suppress(Exception):
                 try:

@@ -117,7 +117,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
                 work(self._raw)
             elif not self._at_once(work):
                 self._in_thread(work)
-        except Exception as error:
+        except sqlite3.Error as error:
             self._handle_exception(error)
 
     async def ask(self, sql: str, values: Sequence[Any]) -> tuple[list[Any], int]:
@@ -153,7 +153,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
                 self._in_thread(end)
             else:
                 end(self._raw)
-        except Exception as error:
+        except sqlite3.Error as error:
             self._handle_exception(error)
 
     def _at_once(self, work: Callable[[Raw], None]) -> bool:
