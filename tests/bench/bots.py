@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from tests.bench.filled import MOMENT, Filled
 CHECKOUT = Path(__file__).parents[2]
 OTHER_PYTHON = CHECKOUT / ".venv-bench" / "bin" / "python"
 PATIENCE, LOOK, QUIET = 60.0, 0.02, 0.7
+PAUSE = threading.Event()  # which never comes: it is only waited for
 IDLE = 0.08  # of a core at most
 TICKS = os.sysconf("SC_CLK_TCK")
 PEERS = ("ptb", "durable", "aiogram", "raw")
@@ -150,14 +152,14 @@ class Stub:
                 return
             if bot.process.poll() is not None or time.monotonic() > end:
                 raise TooLate(f"{counts} of {least}\n{bot.log.read_text()[-3000:]}")
-            time.sleep(LOOK)
+            PAUSE.wait(LOOK)
 
     def quiet(self, bot: Running) -> None:
         """Wait until what a bot does once after its start is done, such as counting a group."""
         before, used = None, bot.cpu()
         while (asked := self.ask("counts")["asked"]) != before or bot.cpu() - used > IDLE * QUIET:
             before, used = asked, bot.cpu()
-            time.sleep(QUIET)
+            PAUSE.wait(QUIET)
         self.ask("reset")
 
     def polled(self, bot: Running) -> float:

@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench.bots import LOOK, Stub, TooLate, started
+from tests.bench.bots import LOOK, PAUSE, Stub, TooLate, started
 from tests.bench.filled import EACH, ROLES, chat_of, fill
 from tests.bench.told import Table
 
@@ -60,7 +60,7 @@ def main() -> None:
                 highest = max(highest, bot.memory())
                 if time.monotonic() > end:
                     raise TooLate(bot.log.read_text()[-2000:])
-                time.sleep(5 * LOOK)
+                PAUSE.wait(5 * LOOK)
             handled = time.monotonic()
             stub.until(bot, WITHIN, sendMessage=alerts * (1 + len(ROLES[1:]) * EACH))
             report, after = stub.report(), bot.memory()
