@@ -67,12 +67,20 @@ def first_of_each_address(kind: str | None, *, apart: bool) -> SelectOfScalar[Er
     return ours.execution_options(populate_existing=True)
 
 
-@prepared
 def next_moment(kind: str | None, *, apart: bool) -> SelectOfScalar[datetime]:
     """When the first of the waiting may go; `apart`: of some `slots`."""
+    return _next_apart(kind) if apart else _next(kind)
+
+
+@prepared
+def _next(kind: str | None) -> SelectOfScalar[datetime]:
     query = select(func.min(ErrandRow.not_before)).where(goes_by(kind))
-    query = query.where(_in_slots()) if apart else query
     return query.where(ErrandRow.state == ErrandState.WAITING)
+
+
+@cache
+def _next_apart(kind: str | None) -> SelectOfScalar[datetime]:
+    return _next(kind).where(_in_slots())
 
 
 @cache

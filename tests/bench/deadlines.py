@@ -15,7 +15,7 @@ from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.loops import ClockWatcher
+from bot.clock_watcher import ClockWatcher
 from bot.meter import Meter
 from config.settings import keys
 from storage.cipher import Cipher
@@ -24,13 +24,12 @@ from tests.bench.filled import MOMENT, Filled, change, fill, settings_of
 from tests.bench.ours import ClockFrom
 from tests.bench.told import Table, percentile
 
-SOON = 12.0  # seconds until the first of them: to write them down takes a while
+SOON = 3.0  # seconds until the first of them
+LATER = "UPDATE alert SET next_due_at = '2026-12-24 09:00:00.000000'"
 SPREAD = """
-UPDATE alert SET next_due_at = CASE
-    WHEN CAST(substr(id, length(id) - 4) AS INTEGER) BETWEEN 10001 AND 10000 + :due
-    THEN strftime('%Y-%m-%d %H:%M:%f000', :first,
-        printf('+%.3f seconds', (CAST(substr(id, length(id) - 4) AS INTEGER) - 10001) * :apart))
-    ELSE '2026-12-24 09:00:00.000000' END
+UPDATE alert SET next_due_at = strftime('%Y-%m-%d %H:%M:%f000', :first,
+    printf('+%.3f seconds', (CAST(substr(id, length(id) - 4) AS INTEGER) - 10001) * :apart))
+WHERE id >= :from_id AND id < :to_id
 """
 
 
@@ -49,8 +48,10 @@ async def measured(filled: Filled, due: int) -> tuple[list[float], list[float]]:
     held = keys(settings)
     storage = Storage(filled.url, held.chain, Cipher(held.encryption))
     clock, noted = ClockFrom(MOMENT - datetime.now(UTC)), Noted()
+    change(filled.url, LATER)
     first = (clock.now() + timedelta(seconds=SOON)).strftime("%Y-%m-%d %H:%M:%S")
-    change(filled.url, SPREAD, due=due, first=first, apart=1 / due)
+    ids = {"from_id": filled.alerts[0].alert, "to_id": filled.alerts[due].alert}
+    change(filled.url, SPREAD, first=first, apart=1 / due, **ids)
     asked = []
     for _ in range(20):
         began = time.perf_counter()

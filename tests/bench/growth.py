@@ -18,7 +18,7 @@ from tests.bench.told import Table, median
 
 SIZES, RUN = (10, 1_000, 100_000), 10
 OVER = """
-UPDATE alert SET phase = 'closed', closed_at = raised_at, ended = 'overleg_gehouden',
+UPDATE alert SET phase = 'gesloten', closed_at = raised_at, ended = 'overleg_gehouden',
     next_due_at = NULL
 WHERE CAST(substr(id, length(id) - 4) AS INTEGER) > 10000 + :run
 """
