@@ -108,7 +108,11 @@ class Connection(AsyncAdapt_aiosqlite_connection):
 
     def carry_out(self, operation: str, work: Callable[[Raw], None]) -> None:
         if operation.startswith("BEGIN"):
-            self._began, self._writes = operation, operation == IMMEDIATE
+            self._writes = operation == IMMEDIATE
+            self._began = operation
+            if self._writes and not self._begun_here():  # now, for it keeps everybody else out
+                self._began = None
+                self._waited_for_turn()
             return
         try:
             if not BRIEFLY.search(operation) or not self._begun_here():
@@ -169,6 +173,12 @@ class Connection(AsyncAdapt_aiosqlite_connection):
             self._left = None
         return True
 
+    def _waited_for_turn(self) -> None:
+        try:
+            self._in_thread(_immediate)
+        except sqlite3.Error as error:
+            self._handle_exception(error)
+
     def _begun_here(self) -> bool:
         """Begin, if that is still to be done; False when somebody else writes: wait elsewhere."""
         if self._began is None:
@@ -200,6 +210,10 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     def _raw(self) -> Raw:
         raw: Raw = self._connection._conn
         return raw
+
+
+def _immediate(raw: Raw) -> None:
+    raw.execute(IMMEDIATE)
 
 
 def _begins_at_once(raw: Raw) -> bool:
