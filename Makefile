@@ -42,10 +42,19 @@ approve: $(INSTALLED) ## accept the pictures and pages of the month as they are 
 pictures: $(INSTALLED) ## take the pictures of guide and README anew, from the practice page; needs chromium
 	$(BIN)/python -m tests.page.pictures
 
-bench: $(INSTALLED) ## how long the figures of a month take, when a year has a million alerts; and the practice page
+bench: $(INSTALLED) .venv-bench/.installed ## how fast presses go, beside other bots; the figures of a month; the practice page. QUICK=1 for two minutes
+	$(BIN)/python -m tests.bench.everything $(if $(QUICK),--quick)
+ifndef QUICK
 	$(BIN)/python -m tests.bench.month
 	$(BIN)/python -m tests.dataset.speed
 	$(BIN)/pytest -q -s tests/page/test_figures.py
+endif
+
+# aiogram is there only to be compared with. Without the network it is left out, and that is said.
+.venv-bench/.installed: tests/bench/requirements.lock
+	-$(PYTHON) -m venv .venv-bench && .venv-bench/bin/pip install --quiet \
+		--disable-pip-version-check --no-deps --require-hashes -r $< && touch $@
+	@test -f $@ || { rm -rf .venv-bench; echo "aiogram is left out: it could not be fetched"; }
 
 figures: $(INSTALLED) ## what is lost, how late, how soon: all figures of docs/betrouwbaarheid.md, in half an hour
 	$(BIN)/python -m tests.figures

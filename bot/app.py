@@ -67,6 +67,7 @@ class Outside:
     clock: Clock
     request: Callable[..., AiohttpRequest] = AiohttpRequest
     poll_seconds: int = 25
+    limits: Callable[[datetime], Limits] = Limits
 
 
 class App:
@@ -90,6 +91,7 @@ class App:
         self._terms = load_terms(settings.config_dir)
         self._texts = Texts(settings.language, settings.config_dir)
         self._clock = outside.clock
+        self._limits = outside.limits
         self._client = Client(
             settings.token, settings.bot_api_url, self._clock, request=outside.request
         )
@@ -165,7 +167,7 @@ class App:
         await outcry.knows()
         receives = self._receives(house, desk, outcry, watch.door)
         file = self._file_watch(outcry, stop)
-        limits = Limits(await self._unknown_until())
+        limits = self._limits(await self._unknown_until())
         self._fellows.changed.append(lambda: limits.share(self._fellows.count, self._clock.now()))
         teller = Teller(house, self._storage, self._clock, self._client, limits, self._fellows)
         keeper = Housekeeper(house, self._storage, self._clock, lambda: self._fellows.is_first)

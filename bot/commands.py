@@ -16,7 +16,7 @@ from rich.console import Console
 
 from bot.actions.enrolment import new_invitation
 from bot.anchor import NoAnchor, checked
-from bot.app import App, clock_of
+from bot.app import App, Outside, clock_of
 from bot.checkup.finding import State
 from bot.doctor import findings, second_channel_tried
 from bot.doctor import handle_set_aside as handled
@@ -60,8 +60,8 @@ class DryRun(Exception):
     """The end of a transaction of which nothing is kept."""
 
 
-async def run() -> None:
-    """Run until SIGTERM or SIGINT."""
+async def run(outside: Outside | None = None) -> None:
+    """Run until SIGTERM or SIGINT; a benchmark brings limits and a clock of its own."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -70,7 +70,7 @@ async def run() -> None:
         with only_one(house):
             await _refuse_unsound(house)
             await seal_anew(house.storage)
-            app = App(house.settings, house.keys, house.configuration, house.storage)
+            app = App(house.settings, house.keys, house.configuration, house.storage, outside)
             _settle_in(local(clock_of(house.settings).now()).date())
             try:
                 await app.run(stop)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import BindParameter, Update, bindparam, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -17,6 +17,7 @@ from storage import codec
 from storage.database import Overtaken, insert_once, inserting
 from storage.figures import Figures
 from storage.history import History
+from storage.prepared import prepared
 from storage.tables import AlertNumberRow, AlertRow
 
 SKIPPED = 100  # numbers
@@ -35,7 +36,7 @@ class Alerts:
         """As it is now; in a write it stays ours until the end of the transaction."""
         query = _state(ours=bool(self._session.info.get("writing")))
         state = (await self._session.exec(query, params={"alert": alert})).one_or_none()
-        return None if state is None else codec.read(codec.ALERT, state)
+        return None if state is None else codec.read_alert(state)
 
     async def keep(self, before: Alert | None, events: Sequence[Event]) -> Alert:
         """Write what the events make of the alert and of the figures, and the events, as one.
@@ -51,11 +52,9 @@ class Alerts:
             first = await insert_once(self._session, AlertRow, **columns(after))
         else:
             assert after.version > before.version, "every event counts as a version"
-            changed = await self._session.exec(
-                update(AlertRow)
-                .where(col(AlertRow.id) == before.id, col(AlertRow.version) == before.version)
-                .values(**columns(after))
-            )
+            known = {"held": before.id, "expected": before.version}
+            written = {f"new_{name}": value for name, value in columns(after).items()}
+            changed = await self._session.exec(_changed(), params=known | written)
             first = changed.rowcount == 1
         if not first:
             raise Overtaken
@@ -168,13 +167,13 @@ class Alerts:
         return [alert for alert in found if alert is not None]
 
 
-@cache
+@prepared
 def _state(*, ours: bool) -> SelectOfScalar[str]:
     query = select(AlertRow.state).where(col(AlertRow.id) == bindparam("alert"))
     return query.with_for_update() if ours else query
 
 
-@cache
+@prepared
 def _due() -> SelectOfScalar[str]:
     query = select(AlertRow.id).where(col(AlertRow.next_due_at) <= bindparam("now"))
     in_turn = query.order_by(col(AlertRow.next_due_at), col(AlertRow.id))
@@ -189,7 +188,7 @@ def _claimed() -> Any:
     return query.with_for_update(skip_locked=True)
 
 
-@cache
+@prepared
 def _earliest() -> SelectOfScalar[datetime | None]:
     return select(func.min(AlertRow.next_due_at))
 
@@ -200,6 +199,16 @@ def _read(state: str) -> Alert | None:
         return codec.read(codec.ALERT, state)
     except ValueError:
         return None
+
+
+@prepared
+def _changed() -> Update:
+    """`held`, if it is `expected` still, gets what is `new_…`."""
+    held = col(AlertRow.id) == bindparam("held"), col(AlertRow.version) == bindparam("expected")
+    new: dict[str, BindParameter[Any]] = {
+        name: bindparam(f"new_{name}") for name in AlertRow.model_fields
+    }
+    return update(AlertRow).where(*held).values(new)
 
 
 def columns(alert: Alert) -> dict[str, Any]:

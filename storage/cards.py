@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cache
 
 from sqlalchemy import Insert, bindparam, update
 from sqlmodel import col, select
@@ -11,6 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from flows.state import AlertId
 from storage.database import dialect_of, insert_of, table_of
+from storage.prepared import prepared
 from storage.tables import AlertRow, CardRow
 
 FRESH = {"populate_existing": True}
@@ -92,13 +92,13 @@ class Cards:
         ]
 
 
-@cache
+@prepared
 def _kept(dialect: str) -> Insert:
     insert = insert_of(dialect, table_of(CardRow))
     newest = {one.name: one for one in insert.excluded if one.name != "alert"}
     return insert.on_conflict_do_update(index_elements=["alert"], set_=newest)
 
 
-@cache
+@prepared
 def _of() -> SelectOfScalar[CardRow]:
     return select(CardRow).where(col(CardRow.alert) == bindparam("alert"))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter
@@ -11,6 +11,8 @@ from flows.draft import Draft
 from flows.evolver import Event
 from flows.notices import Notice
 from flows.state import Alert, PersonId
+
+KEPT = 256  # alerts as they were last read, some fifteen kilobytes each
 
 T = TypeVar("T")
 Json = Mapping[str, Any]
@@ -29,6 +31,12 @@ def write(kind: TypeAdapter[T], value: T) -> str:
 
 def read(kind: TypeAdapter[T], text: str) -> T:
     return kind.validate_json(text)
+
+
+@lru_cache(maxsize=KEPT)
+def read_alert(text: str) -> Alert:
+    """A press reads the same state several times, and its card is drawn from what it wrote."""
+    return read(ALERT, text)
 
 
 def write_event(event: Event) -> tuple[str, str]:

@@ -2,10 +2,14 @@
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Callable,
+    Sequence,
+)
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -27,6 +31,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.failures import CannotKeep as CannotKeep  # a part of what this file offers
 from storage.failures import Overtaken as Overtaken
 from storage.failures import meaning
+from storage.prepared import prepared
+from storage.session import STRAIGHT, Session, to_the_end
+from storage.sqlite_driver import DRIVER, Dialect
 
 PRAGMAS = (
     "busy_timeout=5000",
@@ -51,26 +58,6 @@ class Form(StrEnum):
     NEWER = "newer"  # made by a later version, which alone may touch it
 
 
-class Session(AsyncSession):
-    """A session that finishes each step, also when whoever waits for it is cancelled.
-
-    A connection left in the middle of a statement is thrown away by the library, and until
-    that is done SQLite keeps everybody out.
-    """
-
-    async def exec(self, statement: Any, **options: Any) -> Any:
-        return await _to_the_end(super().exec(statement, **options))
-
-    async def get(self, entity: Any, ident: Any, **options: Any) -> Any:
-        return await _to_the_end(super().get(entity, ident, **options))
-
-    async def flush(self, objects: Any = None) -> None:
-        await _to_the_end(super().flush(objects))
-
-    async def close(self) -> None:
-        await _to_the_end(super().close())
-
-
 class Database:
     """One database, with one way in to write and another to read."""
 
@@ -83,6 +70,8 @@ class Database:
             self._writer = _sqlite_engine(address, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
             self._reader = _sqlite_engine(_read_only(address), "BEGIN", pool_size=4)
             self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock()
+            ours = isinstance(self._writer.dialect, Dialect)
+            self._info: dict[str, Any] = {STRAIGHT: self._writer.dialect} if ours else {}
         else:
             self._writer = create_async_engine(
                 address, pool_pre_ping=True, connect_args={"options": WRITES}
@@ -94,28 +83,29 @@ class Database:
                 execution_options={"postgresql_readonly": True},
             )
             self._turn = nullcontext()
+            self._info = {}
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """One transaction: kept at a normal end, undone at any other, never in doubt."""
         async with self._turn:
-            session = Session(self._writer, expire_on_commit=False, autoflush=False)
-            session.info["writing"] = True
+            told = self._info | {"writing": True}
+            session = Session(self._writer, expire_on_commit=False, autoflush=False, info=told)
             try:
                 yield session
-                await _to_the_end(self._commit(session))
+                await session.whole(self._commit(session))
             except (DBAPIError, NoConnectionFree) as error:
-                told = meaning(error)
-                if told is None:
+                meant = meaning(error)
+                if meant is None:
                     raise
-                raise told from error
+                raise meant from error
             finally:
                 await session.close()  # undoes what was not committed
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """One unchanging picture of what is committed; a write through it is refused."""
-        session = Session(self._reader, expire_on_commit=False, autoflush=False)
+        session = Session(self._reader, expire_on_commit=False, autoflush=False, info=self._info)
         try:
             yield session
         finally:
@@ -156,7 +146,7 @@ async def insert_once(session: AsyncSession, table: type[SQLModel], **values: An
     return inserted.first() is not None
 
 
-@cache
+@prepared
 def _once(dialect: str, table: type[SQLModel]) -> Insert:
     insert = insert_of(dialect, table_of(table))
     # asked for, as PostgreSQL's driver does not count what an insert skipped
@@ -167,12 +157,12 @@ async def in_parts(
     session: AsyncSession, statement: Any, size: int
 ) -> AsyncGenerator[Sequence[Any], None]:
     """The rows so many at a time: fetching very many at once keeps everybody else waiting."""
-    rows = await _to_the_end(session.stream(statement))
+    rows = await to_the_end(session.stream(statement))
     try:
-        while part := await _to_the_end(rows.fetchmany(size)):
+        while part := await to_the_end(rows.fetchmany(size)):
             yield part
     finally:
-        await _to_the_end(rows.close())
+        await to_the_end(rows.close())
 
 
 def upgrade(url: str) -> None:
@@ -216,22 +206,11 @@ def is_sqlite(address: URL) -> bool:
     return address.get_backend_name() == "sqlite"
 
 
-async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
-    """Wait until it is done, also when cancelled meanwhile; the cancellation comes after."""
-    task = asyncio.ensure_future(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.wait([task])
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled is not None:
-        raise cancelled from task.exception()
-    return task.result()
-
-
 def _sqlite_engine(address: URL, begin: str, **pool: int) -> AsyncEngine:
-    engine = create_async_engine(address, connect_args={"timeout": 5}, pool_timeout=30, **pool)
+    given = {"timeout": 5, "check_same_thread": False}
+    if address.get_driver_name() == "aiosqlite":  # a simulation brings one of its own
+        address = address.set(drivername=DRIVER)
+    engine = create_async_engine(address, connect_args=given, pool_timeout=30, **pool)
     _set_up_sqlite(engine.sync_engine, begin, (*PRAGMAS, "foreign_keys=ON"))
     return engine
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Delete, bindparam, delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from flows.draft import DRAFT_LASTS, Draft
 from storage import codec
 from storage.database import inserting
+from storage.prepared import prepared
 from storage.traffic_tables import AskedRow, DraftRow
 
 
@@ -88,7 +89,7 @@ class Questions:
         return Asked(what=row.what, args=codec.read_json(row.args), expires_at=row.expires_at)
 
     async def clear(self, user_id: int) -> None:
-        await self._session.exec(delete(AskedRow).where(col(AskedRow.user_id) == user_id))
+        await self._session.exec(_cleared(), params={"user": user_id})
 
     async def clear_all(self) -> None:
         """Nothing is expected of anybody any more."""
@@ -97,3 +98,8 @@ class Questions:
     async def forget(self, now: datetime) -> None:
         """Remove what is expected no longer."""
         await self._session.exec(delete(AskedRow).where(col(AskedRow.expires_at) <= now))
+
+
+@prepared
+def _cleared() -> Delete:
+    return delete(AskedRow).where(col(AskedRow.user_id) == bindparam("user"))

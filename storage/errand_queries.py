@@ -4,19 +4,20 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, bindparam, case, func, text, update
+from sqlalchemy import ColumnElement, Update, bindparam, case, func, or_, text, update
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.database import insert_of, table_of
+from storage.prepared import prepared
 from storage.traffic_tables import ErrandRow, ErrandState
 
 SECOND = "second"  # the kind that goes by the second channel, never by the messenger
 UNSETTLED = (ErrandState.WAITING, ErrandState.TAKEN)
 
 
-@cache
+@prepared
 def told(dialect: str) -> ReturningInsert[tuple[int | None]]:
     """A new one, or the waiting one of the same key with what is new about it."""
     insert = insert_of(dialect, table_of(ErrandRow))
@@ -66,12 +67,20 @@ def first_of_each_address(kind: str | None, *, apart: bool) -> SelectOfScalar[Er
     return ours.execution_options(populate_existing=True)
 
 
-@cache
 def next_moment(kind: str | None, *, apart: bool) -> SelectOfScalar[datetime]:
     """When the first of the waiting may go; `apart`: of some `slots`."""
+    return _next_apart(kind) if apart else _next(kind)
+
+
+@prepared
+def _next(kind: str | None) -> SelectOfScalar[datetime]:
     query = select(func.min(ErrandRow.not_before)).where(goes_by(kind))
-    query = query.where(_in_slots()) if apart else query
     return query.where(ErrandRow.state == ErrandState.WAITING)
+
+
+@cache
+def _next_apart(kind: str | None) -> SelectOfScalar[datetime]:
+    return _next(kind).where(_in_slots())
 
 
 @cache
@@ -92,12 +101,11 @@ def waiting_with() -> SelectOfScalar[ErrandRow]:
     return query.with_for_update().execution_options(populate_existing=True)
 
 
-@cache
+@prepared
 def settled() -> Update:
     """`errand` gets `ended`, at `now`, with `message` and `why`, unless it was settled before."""
-    ends = update(ErrandRow).where(
-        col(ErrandRow.id) == bindparam("errand"), col(ErrandRow.state).in_(UNSETTLED)
-    )
+    is_open = or_(*[col(ErrandRow.state) == state for state in UNSETTLED])
+    ends = update(ErrandRow).where(col(ErrandRow.id) == bindparam("errand"), is_open)
     return ends.values(
         state=bindparam("ended"), settled_at=bindparam("now"),
         message_id=bindparam("message"), error=bindparam("why"),

@@ -1,7 +1,6 @@
 """The small things to remember: consultations, jobs done, the pulse, and facts by name."""
 
 from datetime import datetime
-from functools import cache
 
 from sqlalchemy import Insert, bindparam, delete, func
 from sqlmodel import col, select
@@ -11,6 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from flows.rules import Role
 from storage.database import dialect_of, insert_of, insert_once, table_of
 from storage.instant import read, written
+from storage.prepared import prepared
 from storage.tables import ConsultationRow
 from storage.traffic_tables import FactRow, JobRow
 
@@ -40,12 +40,12 @@ class Facts:
         await self._session.exec(fact, params={"name": name, "value": value})
 
 
-@cache
+@prepared
 def _value() -> SelectOfScalar[str]:
     return select(FactRow.value).where(col(FactRow.name) == bindparam("named"))
 
 
-@cache
+@prepared
 def _kept(dialect: str) -> Insert:
     insert = insert_of(dialect, table_of(FactRow))
     return insert.on_conflict_do_update(

@@ -1,12 +1,12 @@
 """The figures: sums of what alerts add, kept with each change, and months that are frozen."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import aclosing
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, literal, update
+from sqlalchemy import ColumnElement, Insert, Update, bindparam, delete, func, literal, update
 from sqlalchemy import select as columns  # SQLModel has types for four of them
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,13 +16,13 @@ from flows.cells import Cell, cells
 from flows.state import Alert
 from storage import codec
 from storage.account_text import read_account, write_account
-from storage.database import in_parts, insert_once, inserting
+from storage.database import dialect_of, in_parts, insert_of, insert_once, table_of
 from storage.figure_tables import CellRow, FrozenMonthRow
+from storage.prepared import prepared
 from storage.tables import AlertRow
 
 SAME = (col(CellRow.code), col(CellRow.part), col(CellRow.value))
 TURN = 500  # rows
-AT_ONCE = 500  # rows in one statement: SQLite counts its variables
 
 
 class Figures:
@@ -58,14 +58,9 @@ class Figures:
         self, network: str, doelgroep: str, months: Collection[str], now: datetime
     ) -> None:
         """What is told of these months changes: where they are frozen, that is a correction."""
-        await self._session.exec(
-            update(FrozenMonthRow)
-            .where(col(FrozenMonthRow.network) == network)
-            .where(col(FrozenMonthRow.doelgroep) == doelgroep)
-            .where(col(FrozenMonthRow.month).in_(months))
-            .where(col(FrozenMonthRow.touched_at).is_(None))
-            .values(touched_at=now)
-        )
+        for month in sorted(months):
+            frozen = {"whose": network, "of": doelgroep, "then": month, "now": now}
+            await self._session.exec(_touched(), params=frozen)
 
     async def of(
         self, network: str, doelgroep: str, months: Sequence[str], *codes: str
@@ -168,14 +163,28 @@ class Figures:
             {"network": network, "doelgroep": doelgroep, **cell._asdict(), "n": n}
             for cell, n in sorted(added.items())  # in one order: two at once never lock each other
         ]
-        for batch in _in_batches(rows):
-            insert = inserting(self._session, CellRow).values(batch)
-            await self._session.exec(
-                insert.on_conflict_do_update(
-                    index_elements=["network", "doelgroep", "month", "code", "part", "value"],
-                    set_={"n": CellRow.n + insert.excluded.n},
-                )
-            )
+        if rows:
+            await self._session.exec(_summed(dialect_of(self._session)), params=rows)
+
+
+@prepared
+def _summed(dialect: str) -> Insert:
+    """A row that adds to what there is; many at once go one by one, which costs no more."""
+    insert = insert_of(dialect, table_of(CellRow))
+    return insert.on_conflict_do_update(
+        index_elements=["network", "doelgroep", "month", "code", "part", "value"],
+        set_={"n": col(CellRow.n) + insert.excluded.n},
+    )
+
+
+@prepared
+def _touched() -> Update:
+    """What was frozen of the month `then`, and not corrected since, is from `now` on."""
+    whose = col(FrozenMonthRow.network) == bindparam("whose")
+    of = col(FrozenMonthRow.doelgroep) == bindparam("of")
+    then = col(FrozenMonthRow.month) == bindparam("then")
+    first = update(FrozenMonthRow).where(whose, of, then, col(FrozenMonthRow.touched_at).is_(None))
+    return first.values(touched_at=bindparam("now"))
 
 
 def _these(
@@ -188,7 +197,3 @@ def _these(
         col(CellRow.n) != 0,
     ]
     return [*chosen, col(CellRow.code).in_(codes)] if codes else chosen
-
-
-def _in_batches(rows: list[dict[str, object]]) -> Iterable[list[dict[str, object]]]:
-    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))

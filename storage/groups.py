@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -10,7 +10,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from flows.people import Group
 from flows.state import PersonId
 from storage.database import inserting
+from storage.prepared import prepared
 from storage.tables import CardRow, GroupRow
+
+FRESH = {"populate_existing": True}
 
 
 class Groups:
@@ -40,14 +43,13 @@ class Groups:
 
     async def get(self, group: int) -> Group | None:
         """A group by our own number; None when it is bound to no chat any more."""
-        return await self._one(select(GroupRow).where(GroupRow.id == group))
+        return await self._one(_with("id"), value=group)
 
     async def of_chat(self, chat_id: int) -> Group | None:
-        return await self._one(select(GroupRow).where(GroupRow.chat_id == chat_id))
+        return await self._one(_with("chat_id"), value=chat_id)
 
     async def of(self, network: str, doelgroep: str) -> Group | None:
-        query = select(GroupRow).where(GroupRow.network == network, GroupRow.doelgroep == doelgroep)
-        return await self._one(query)
+        return await self._one(_of(), network=network, doelgroep=doelgroep)
 
     async def all(self) -> list[Group]:
         return await self._groups(select(GroupRow).order_by(col(GroupRow.id)))
@@ -87,14 +89,25 @@ class Groups:
             .values(message_id=None, text_hash="", pinned=False)
         )
 
-    async def _one(self, query: SelectOfScalar[GroupRow]) -> Group | None:
-        groups = await self._groups(query)
+    async def _one(self, query: SelectOfScalar[GroupRow], **which: int | str) -> Group | None:
+        groups = await self._groups(query, **which)
         return groups[0] if groups else None
 
-    async def _groups(self, query: SelectOfScalar[GroupRow]) -> list[Group]:
-        fresh = query.execution_options(populate_existing=True)
+    async def _groups(self, query: SelectOfScalar[GroupRow], **which: int | str) -> list[Group]:
+        found = await self._session.exec(query, params=which, execution_options=FRESH)
         return [
             Group(id=row.id, network=row.network, doelgroep=row.doelgroep, chat_id=row.chat_id)
-            for row in await self._session.exec(fresh)
+            for row in found
             if row.id is not None and row.chat_id is not None
         ]
+
+
+@prepared
+def _with(column: str) -> SelectOfScalar[GroupRow]:
+    return select(GroupRow).where(col(getattr(GroupRow, column)) == bindparam("value"))
+
+
+@prepared
+def _of() -> SelectOfScalar[GroupRow]:
+    whose = col(GroupRow.network) == bindparam("network")
+    return select(GroupRow).where(whose, col(GroupRow.doelgroep) == bindparam("doelgroep"))

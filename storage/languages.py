@@ -1,12 +1,14 @@
 """In which language somebody reads: what was chosen, else what Telegram last said."""
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import Select
 
 from flows.language import Language
 from flows.state import PersonId
 from storage.people_tables import PersonRow
+from storage.prepared import prepared
 
 
 class Languages:
@@ -41,11 +43,14 @@ class Languages:
         )
 
     async def _kept(self, user_id: int) -> tuple[Language | None, Language | None] | None:
-        query = select(PersonRow.language, PersonRow.telegram_language).where(
-            PersonRow.user_id == user_id, col(PersonRow.removed_at).is_(None)
-        )
-        row = (await self._session.exec(query)).one_or_none()
+        row = (await self._session.exec(_kept(), params={"user": user_id})).one_or_none()
         return None if row is None else (known(row[0]), known(row[1]))
+
+
+@prepared
+def _kept() -> Select[str | None, str | None]:
+    here = col(PersonRow.user_id) == bindparam("user"), col(PersonRow.removed_at).is_(None)
+    return select(PersonRow.language, PersonRow.telegram_language).where(*here)
 
 
 def known(code: str | None) -> Language | None:

@@ -1,5 +1,6 @@
 """The register: who is enrolled, in which posts, and the links that let someone in."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -211,7 +212,10 @@ class People:
     async def _members(self, query: SelectOfPerson, **whom: int) -> list[Member]:
         people = (await self._session.exec(query, params=whom)).all()
         numbers = [row.id for row in people if row.id is not None]
-        posts, marks = await self._posts(numbers), await self._marks(numbers)
+        marks = await self._marks(numbers)
+        posts = defaultdict[int, list[Post]](list)
+        for held in await self._held(numbers):
+            posts[held.person].append(_post(held))
         return [
             Member(
                 person=PersonId(row.id),
@@ -219,7 +223,7 @@ class People:
                 user_id=row.user_id,
                 name=self._cipher.open(row.name, *_place(row.user_id)) or UNREADABLE,
                 reach=Reach(row.reach),
-                posts=tuple(_post(post) for post in posts if post.person == row.id),
+                posts=tuple(posts[row.id]),
                 suspended=row.suspended_at is not None,
                 language=known(row.language),
                 telegram_language=known(row.telegram_language),
@@ -240,9 +244,20 @@ class People:
         await insert_once(self._session, AliasRow, person=person, month=f"{now:%Y-%m}")
 
     async def _marks(self, people: Collection[int]) -> dict[int, int]:
+        if len(people) == 1:
+            [one] = people
+            mark = await self._session.exec(people_queries.mark_of(), params={"person": one})
+            return {one: number} if (number := mark.one()) is not None else {}
         newest = people_queries.last_marks()
         found = await self._session.exec(newest, params={"people": list(people)})
         return {person: mark for person, mark in found.all() if mark is not None}
+
+    async def _held(self, people: Sequence[int]) -> Sequence[PostRow]:
+        """To read only: of one person without making rows that can be changed."""
+        if len(people) != 1:
+            return await self._posts(people)
+        held = people_queries.posts_of_one()
+        return list(await self._session.exec(held, params={"person": people[0]}))
 
     async def _posts(self, people: Collection[int]) -> Sequence[PostRow]:
         held = await self._session.exec(people_queries.posts_of(), params={"people": list(people)})

@@ -10,27 +10,28 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.people_tables import AliasRow, PersonRow, PostRow
+from storage.prepared import prepared
 
 SelectOfPerson = SelectOfScalar[PersonRow]
 
 
-@cache
+@prepared
 def ever() -> SelectOfPerson:
     """`user`, who may have left."""
     return _fresh().where(col(PersonRow.user_id) == bindparam("user"))
 
 
-@cache
+@prepared
 def by_user() -> SelectOfPerson:
     return _still_here().where(col(PersonRow.user_id) == bindparam("user"))
 
 
-@cache
+@prepared
 def by_number() -> SelectOfPerson:
     return _still_here().where(col(PersonRow.id) == bindparam("person"))
 
 
-@cache
+@prepared
 def by_alias() -> SelectOfPerson:
     """Who signed with the mark `alias`."""
     person = select(AliasRow.person).where(col(AliasRow.id) == bindparam("alias"))
@@ -42,7 +43,7 @@ def everybody() -> SelectOfPerson:
     return _still_here().order_by(col(PersonRow.id))
 
 
-@cache
+@prepared
 def number_of() -> SelectOfScalar[int | None]:
     """Our number of `user`."""
     here = col(PersonRow.removed_at).is_(None)
@@ -50,7 +51,7 @@ def number_of() -> SelectOfScalar[int | None]:
     return select(number).where(col(PersonRow.user_id) == bindparam("user"), here)
 
 
-@cache
+@prepared
 def seen() -> Update:
     """`person` was seen at `now`."""
     here = update(PersonRow).where(col(PersonRow.id) == bindparam("person"))
@@ -63,6 +64,20 @@ def last_marks() -> Select[int, int | None]:
     whose = col(AliasRow.person)
     found = select(AliasRow.person, func.max(AliasRow.id))
     return found.where(whose.in_(bindparam("people", expanding=True))).group_by(whose)
+
+
+@prepared
+def mark_of() -> SelectOfScalar[int | None]:
+    """The newest mark of `person`."""
+    found = select(func.max(AliasRow.id))
+    return found.where(col(AliasRow.person) == bindparam("person"))
+
+
+@prepared
+def posts_of_one() -> SelectOfScalar[PostRow]:
+    """What `person` holds now."""
+    held = select(PostRow).where(col(PostRow.person) == bindparam("person"))
+    return held.where(col(PostRow.until_at).is_(None)).order_by(col(PostRow.id))
 
 
 @cache

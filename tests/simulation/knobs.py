@@ -15,6 +15,7 @@ import bot.watching.heartbeat
 import bot.watching.lag
 import bot.watching.vitals
 import storage.database
+import storage.session
 
 from .beside import Beside
 from .disk import at_once
@@ -56,7 +57,8 @@ def knobs(options: Options, beside: Beside) -> Iterator[None]:
         (bot.housekeeping, "LOOKS_EVERY", options.looks),
         (bot.housekeeping, "AWAY", away),
         (bot.drawing, "drawn", no_paper),
-        (storage.database, "_to_the_end", at_once),
+        (storage.database, "to_the_end", at_once),
+        (storage.session, "to_the_end", at_once),
         (bot.second_channel, "accepted", beside.accepted),
         (bot.watching.heartbeat, "is_heard", beside.is_heard),
         *watching(options),

@@ -1,0 +1,109 @@
+"""The library's session, which finishes each step, and goes straight to SQLite where it may."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Coroutine, Generator, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.prepared import Found, Ready, ready
+
+T = TypeVar("T")
+STRAIGHT = "straight"  # under this name a session holds the dialect of SQLite, where it is that
+
+
+class Session(AsyncSession):
+    """A session that finishes each step, also when whoever waits for it is cancelled.
+
+    A connection left in the middle of a statement is thrown away by the library, and until
+    that is done SQLite keeps everybody out.
+    """
+
+    _line: Any = None  # to the driver, once it was needed
+
+    async def exec(self, statement: Any, **options: Any) -> Any:
+        given = options.get("params") or {}
+        if STRAIGHT in self.info:
+            rows = given if isinstance(given, list) else [given]
+            known = ready(statement, tuple(rows[0]), self.info[STRAIGHT])
+            if known is not None:
+                return [await self._straight(known, row) for row in rows][-1]
+        return await self.whole(super().exec(statement, **options))
+
+    def whole(self, work: Coroutine[Any, Any, T]) -> Awaitable[T]:
+        """The work of a session, done to its end."""
+        return Whole(work) if STRAIGHT in self.info else to_the_end(work)
+
+    async def _straight(self, known: Ready, given: Mapping[str, Any]) -> Found:
+        if self._line is None:
+            self._line = await self.whole(self.run_sync(_line_of))
+        try:
+            rows, changed = await self._line.ask(known.sql, known.values(given))
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(
+                known.sql, None, error, sqlite3.Error, hide_parameters=True
+            ) from error
+        return Found([known.read(row) for row in rows], changed)
+
+    async def get(self, entity: Any, ident: Any, **options: Any) -> Any:
+        return await self.whole(super().get(entity, ident, **options))
+
+    async def flush(self, objects: Any = None) -> None:
+        await self.whole(super().flush(objects))
+
+    async def close(self) -> None:
+        await self.whole(super().close())
+
+
+def _line_of(session: Any) -> Any:
+    return session.connection().connection.dbapi_connection
+
+
+class Whole(Awaitable[T]):
+    """The same without a task, for work that waits for nothing but the thread of SQLite.
+
+    What a thread does cannot be cancelled (see Uncancelled), so a cancellation comes when that is
+    done; it is kept until the rest is done too.
+    """
+
+    def __init__(self, work: Coroutine[Any, Any, T]) -> None:
+        self._work = work
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        cancelled: asyncio.CancelledError | None = None
+        steps = self._work.__await__()
+        while True:
+            ended = True
+            try:
+                waits = steps.send(None)
+                ended = False
+            except StopIteration as end:
+                if cancelled is None:
+                    done: T = end.value
+                    return done
+            finally:
+                if ended and cancelled is not None:
+                    raise cancelled
+            # another error is that of what was waited for, which raises it in the step itself
+            with suppress(Exception):
+                try:
+                    yield waits
+                except asyncio.CancelledError as error:
+                    cancelled = error
+
+
+async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Wait until it is done, also when cancelled meanwhile; the cancellation comes after."""
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled from task.exception()
+    return task.result()

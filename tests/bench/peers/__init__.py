@@ -1,0 +1,1 @@
+"""Other bots that answer the same presses, to compare ours with; each a process of its own."""
