@@ -14,6 +14,7 @@ import time
 from collections import deque
 from itertools import count
 from typing import Any
+from urllib.parse import parse_qs
 
 BOT = {"id": 1, "is_bot": True, "first_name": "Bench", "username": "benchbot"}
 OWNER = {"status": "creator", "user": BOT, "is_anonymous": False}
@@ -39,6 +40,7 @@ class Traffic:
         self.pollers: list[asyncio.Future[None]] = []
         self.messages = count(1_000_000)
         self.asked = 0  # of every kind but polls
+        self.hook = ""  # where updates are to be brought
 
     def offer(self, updates: list[dict[str, Any]], every: float) -> None:
         """All at once, or one at a time at a fixed pace."""
@@ -92,6 +94,9 @@ class Traffic:
                 number = message or next(self.messages)
                 held = {"id": chat, "type": kind, "title": "Spoedgroep"}
                 return {"message_id": number, "date": 1, "chat": held, "text": SHOWN, "from": BOT}
+            case "getWebhookInfo":
+                told = {"has_custom_certificate": False, "pending_update_count": 0}
+                return {"url": self.hook, **told}
             case _:
                 return True
 
@@ -150,6 +155,8 @@ class Connection(asyncio.Protocol):
         if path.startswith(b"/control/"):
             return self._answer(self._controlled(method, body), 0)
         asked = {name.decode(): int(value) for name, value in FOUND.findall(body)}
+        if method == "setWebhook":
+            [self._traffic.hook] = parse_qs(body.decode())["url"]
         if method == "getUpdates":
             task = asyncio.get_running_loop().create_task(self._poll(asked))
             self._tasks.add(task)
