@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -15,6 +16,7 @@ from bot.meter import Meter
 from bot.perform import perform
 from flows.clock import CheckClock
 from flows.state import AlertId
+from storage.database import Overtaken
 from storage.unit_of_work import Storage
 
 log = logging.getLogger("spoedgroep.loops")
@@ -89,16 +91,17 @@ class ClockWatcher:
             await alarm_admins(work, "admin.lame", now, alert=alert)
 
     async def _look_at(self, alert: AlertId, now: datetime) -> None:
-        """Unless it is another's at this moment, who looks at it as well."""
-        async with self._storage.work() as work:
-            due_at = await work.alerts.claim(alert, now)
+        """Unless it is another's at this moment, who looks at it as well, or was first."""
+        with suppress(Overtaken):
+            async with self._storage.work() as work:
+                due_at = await work.alerts.claim(alert, now)
+                if due_at is not None:
+                    await perform(work, alert, CheckClock(), now)
             if due_at is not None:
-                await perform(work, alert, CheckClock(), now)
-        if due_at is not None:
-            self._meter.looked_at(now - due_at)
-            self._looked += 1
-            self._lame.pop(alert, None)
-            self._stumbles.pop(alert, None)
+                self._meter.looked_at(now - due_at)
+                self._looked += 1
+                self._lame.pop(alert, None)
+                self._stumbles.pop(alert, None)
 
     def _is_fit(self, alert: AlertId, now: datetime) -> bool:
         return self._lame.get(alert, now) <= now

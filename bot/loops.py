@@ -25,6 +25,7 @@ from storage.unit_of_work import Storage
 log = logging.getLogger("spoedgroep.loops")
 
 TRIES = 3
+MOST_OVERTAKEN = 20  # at every turn by another: as many as there are people who press at once
 FIRST_PAUSE = timedelta(milliseconds=100)
 MOST_PAUSE = timedelta(seconds=30)
 
@@ -158,16 +159,16 @@ class Handling:
             raise
 
     async def _try(self, raw: dict[str, Any]) -> None:
-        mark = fingerprint(raw)
+        mark, overtaken = fingerprint(raw), 0
         while True:
             try:
                 await self._routes.dispatch(raw)
                 return self._meter.handled()
             except CannotKeep:  # no fault of the update: it stays until there is room
                 raise
-            except Overtaken:  # nor is this: who was first is done, and it is decided again
-                continue
             except Exception as error:
+                if isinstance(error, Overtaken) and (overtaken := overtaken + 1) < MOST_OVERTAKEN:
+                    continue  # nor is this: who was first is done, and it is decided again
                 now = self._clock.now()
                 async with self._storage.work() as work:
                     tries = await work.updates.failed(raw["update_id"], mark, now)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from storage_examples import MINUTE, NOON, SKM_7, errand, raised
 
+from storage.database import Overtaken
 from storage.processes import GivenUp, Sign
 from storage.slots import ALL, SLOTS, slot_of, slots_of
 from storage.unit_of_work import Storage
@@ -189,3 +190,28 @@ async def test_a_process_takes_only_what_goes_to_its_own_chats(storage: Storage)
             found += taken
 
     assert len(found) == len(set(found)) == 59
+
+
+async def test_f80_what_is_put_off_while_news_of_it_comes_in_merges_at_the_second_try(
+    shared: Storage, other: Storage
+) -> None:
+    async with shared.work() as work:
+        first = await work.outbox.tell(errand(user=1, key="card"))
+        await work.outbox.take(NOON, (), 1)
+
+    async def puts_off() -> None:
+        async with shared.work() as work:
+            await work.outbox.later(first, NOON + MINUTE, "limit")
+
+    async with other.work() as work:
+        await work.outbox.tell(errand(user=1, key="card"))
+        putting_off = asyncio.create_task(puts_off())
+        await asyncio.wait([putting_off], timeout=0.3)
+        assert not putting_off.done()
+    with pytest.raises(Overtaken):
+        await putting_off
+
+    await puts_off()
+    async with shared.view() as work:
+        assert await work.outbox.waiting(key="card") == 1
+        assert await work.outbox.next_at() == NOON + MINUTE
