@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import aiosqlite
 from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_cursor
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.aiosqlite import (
@@ -251,7 +252,7 @@ class Dialect(SQLiteDialect_aiosqlite):
 
     @classmethod
     def import_dbapi(cls) -> Module:
-        return Module(__import__("aiosqlite"), sqlite3)
+        return Module(aiosqlite, sqlite3)
 
 
 registry.register(DRIVER.replace("+", "."), __name__, Dialect.__name__)

@@ -23,6 +23,7 @@ from bot.practice.world import World
 from config.settings import Settings
 from config.texts import Texts
 from flows.calendar import AMSTERDAM
+from flows.notices import Rank
 from storage.unit_of_work import Storage
 
 log = logging.getLogger("spoedgroep.town")
@@ -109,6 +110,10 @@ class OpenTown:
             await self._passes_a_pause()
         await asyncio.sleep(LOOKS_EVERY_SECONDS)
 
+    async def _has_to_tell(self) -> bool:
+        async with self.storage.view() as work:
+            return await work.outbox.oldest_waiting(rank=Rank.QUIET) is not None
+
     async def _passes_a_pause(self) -> None:
         """Who stops the clock is answered all the same: it goes to where only the bot waits for."""
         async with self.storage.view() as work:
@@ -126,6 +131,9 @@ class OpenTown:
         """
         beheerder = self.settled.phones[BEHEERDER]
         await self._town.until(beheerder.chat, PATIENCE, "the duty of the weekend")
+        async with asyncio.timeout(PATIENCE):
+            while await self._has_to_tell():
+                await self.world.changes.wait(LOOKS_EVERY_SECONDS)
         for phone in self.settled.phones.values():
             await phone.types("/start")
         everybody = self.settled.phones.values()
