@@ -66,3 +66,18 @@ async def wait(clock: Clock, until: datetime | None, bell: asyncio.Event) -> Non
             await bell.wait()
     except TimeoutError:
         return  # the moment came before the bell
+
+
+class Pace:
+    """A step at most once in so many real seconds: what comes in meanwhile is done together."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._next = 0.0
+
+    async def turn(self) -> None:
+        loop = asyncio.get_running_loop()
+        early = self._next - loop.time()
+        if early > 0:
+            await asyncio.sleep(early)
+        self._next = loop.time() + self._seconds

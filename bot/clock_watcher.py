@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock
+from bot.clock import Clock, Pace
 from bot.errands import alarm_admins
 from bot.jump_watch import JumpWatch
 from bot.loops import trouble_of
@@ -21,6 +21,7 @@ from storage.unit_of_work import Storage
 
 log = logging.getLogger("spoedgroep.loops")
 
+PACE_SECONDS = 0.2  # every press rings: that a moment became another can wait so long
 BUSY_PAUSE = timedelta(milliseconds=200)  # while others have all that is due
 TOLD_AFTER = 3  # times in a row that an alert could not be looked at
 LAME_PAUSE = timedelta(minutes=1)  # an alert whose clock cannot be looked at holds up no other
@@ -44,6 +45,7 @@ class ClockWatcher:
         self._stumbles: Counter[AlertId] = Counter()
         self._looked = 0  # how often
         self._jumps = JumpWatch(clock)
+        self._pace = Pace(PACE_SECONDS)
         self.bell = asyncio.Event()
 
     async def step(self) -> None:
@@ -51,6 +53,7 @@ class ClockWatcher:
 
         Once the clock was set forward nothing is due for two minutes: it may be put right.
         """
+        await self._pace.turn()
         self.bell.clear()
         now = self._clock.now()
         if (jump := self._jumps.look()) is not None:

@@ -23,6 +23,7 @@ BODY_WITHIN_SECONDS = 10.0
 # Twice what Telegram has under way: it may call again before it was answered. More than that is no
 # ordinary day; it waits better at Telegram, which comes again, than here, where a stop cuts it off.
 MOST_IN_HAND = 48
+AT_ONCE = 4  # in the database: more only wait there for each other, and hold longer what they hold
 COME_AGAIN_SECONDS = 2
 
 Raw = dict[str, Any]
@@ -38,6 +39,7 @@ class Door:
         self._meter = meter
         self._handle: Handle | None = None
         self._lanes: WeakValueDictionary[int | None, asyncio.Lock] = WeakValueDictionary()
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._in_hand = 0
         self._empty = asyncio.Event()
         self._empty.set()
@@ -73,7 +75,7 @@ class Door:
         if raw is None:
             return web.Response(status=400)
         # one after the other for each sender, in the order in which they came; others go on
-        async with self._lanes.setdefault(sender_of(raw), asyncio.Lock()):
+        async with self._lanes.setdefault(sender_of(raw), asyncio.Lock()), self._turns:
             wrong = await handle(raw)
         if wrong is not None:
             log.error("update not kept", extra={"update": raw["update_id"], "error": wrong})

@@ -99,7 +99,7 @@ class Fellows:
         """The loops of a process that may have others beside it; given up, it is told to stop."""
         if not self._storage.is_shared:
             return {}
-        listener = self._storage.listener(self._own)
+        listener = self._storage.listener(self._own, lambda slots: bool(self.slots & slots))
 
         async def step() -> None:
             await self._looks()

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from datetime import datetime, timedelta
 
-from bot.clock import Clock, wait
+from bot.clock import Clock, Pace, wait
 from bot.errands import alarm_admins, second_errand
 from bot.loops import place
 from bot.perform import perform
@@ -29,6 +29,7 @@ log = logging.getLogger("spoedgroep.second")
 WITHIN = timedelta(seconds=90)  # then the messenger has had its time (R5)
 REFUSED_WITHIN = timedelta(seconds=60)  # a token that is refused so long is told (F32)
 AT_ONCE = 4
+PACE_SECONDS = 0.5  # what it waits for takes a minute and a half
 LOOKS_AT = 50  # errands in one transaction
 FIRST_PAUSE, MOST_PAUSE = timedelta(minutes=1), timedelta(minutes=10)
 GIVES_UP_AFTER = 10
@@ -54,10 +55,12 @@ class SecondPath:
         self._token = token
         self._under_way: dict[str, tuple[Errand, asyncio.Task[None]]] = {}
         self._taking = Taking(storage, clock, AT_ONCE, SECOND, share)
+        self._pace = Pace(PACE_SECONDS)
         self.bell = asyncio.Event()
 
     async def step(self) -> None:
         """Choose for what the second channel is needed, hand out what is to be sent, and wait."""
+        await self._pace.turn()
         self.bell.clear()
         await self._collect()
         if self._addresses:

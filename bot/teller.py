@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.aftermath import Aftermath, alarm_bug, hash_of
-from bot.clock import Clock, wait
+from bot.clock import Clock, Pace, wait
 from bot.deeds import DEEDS, LOOKS, Doer, is_wanted
 from bot.drawing import Drawn, draw, with_paper
 from bot.errands import chat_of, language_of_reader
@@ -27,6 +27,7 @@ from storage.unit_of_work import Storage, UnitOfWork
 log = logging.getLogger("spoedgroep.teller")
 
 AT_ONCE = 16
+PACE_SECONDS = 0.02  # presses that come together are told together
 OVERTAKEN = 3  # times that somebody else was first, before it is an error
 UNTRUE = "not true any more"
 TELLS_AFTER, GIVES_UP_AFTER = 3, 10  # times that we went wrong ourselves: seconds, minutes
@@ -63,10 +64,12 @@ class Teller:
         self._aftermath = Aftermath(house, limits)
         self._share = share
         self._taking = Taking(storage, clock, AT_ONCE, share=share)
+        self._pace = Pace(PACE_SECONDS)
         self.bell = asyncio.Event()
 
     async def step(self) -> None:
         """Hand out what may go now; when that is nothing, wait for news or for the next moment."""
+        await self._pace.turn()
         self.bell.clear()
         await self._collect()
         room = self._aftermath.silence.room(AT_ONCE, self._clock.now())

@@ -1,6 +1,6 @@
 """What one process keeps the others hear at once (PostgreSQL's LISTEN and NOTIFY)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import psycopg
 from psycopg import AsyncConnection, sql
@@ -13,27 +13,33 @@ from storage.processes import LIVES
 CHANNEL = "spoedgroep"
 HEARS_WITHIN = 5.0  # seconds without a word, after which the connection is tried
 CONNECTS_WITHIN = 5  # seconds
-TOLD = text("SELECT pg_notify(:channel, :kinds)")
+TOLD = text("SELECT pg_notify(:channel, :said)")
 
 
 class Lost(Exception):
     """The connection broke; what was told meanwhile was not heard."""
 
 
-async def tell_others(session: AsyncSession, kinds: Iterable[str]) -> None:
-    """Say at the commit what kinds of news there are."""
-    if said := " ".join(kinds):
-        told = {"channel": CHANNEL, "kinds": said}
+async def tell_others(session: AsyncSession, kinds: Iterable[str], slots: Set[int]) -> None:
+    """Say at the commit what kinds of news there are, and for the chats of which slots."""
+    if said := " ".join((*kinds, *map(str, sorted(slots)))):
+        told = {"channel": CHANNEL, "said": said}
         await session.exec(TOLD, params=told)  # type: ignore[call-overload] # a bare statement
 
 
 class Listener:
     """One connection of its own. As long as it lasts, it also holds the lock of its process."""
 
-    def __init__(self, address: URL, process: int, heard: Callable[[Iterable[str]], None]) -> None:
+    def __init__(
+        self,
+        address: URL,
+        process: int,
+        heard: Callable[[Iterable[str]], None],
+        is_ours: Callable[[Set[int]], bool],
+    ) -> None:
         server = address.set(drivername="postgresql")
         self._server = server.render_as_string(hide_password=False)
-        self._process, self._heard = process, heard
+        self._process, self._heard, self._is_ours = process, heard, is_ours
         self._connection: AsyncConnection | None = None
 
     async def step(self) -> None:
@@ -42,7 +48,7 @@ class Listener:
             connection = self._connection or await self._connect()
             silent = True
             async for told in connection.notifies(timeout=HEARS_WITHIN, stop_after=1):
-                self._heard(told.payload.split())
+                self._heard(self._kinds(told.payload.split()))
                 silent = False
             if silent:  # so is a connection that broke
                 await connection.execute("SELECT 1")
@@ -50,6 +56,13 @@ class Listener:
             await self.close()
             self._heard(("any", "alert", "errand"))
             raise Lost(type(error).__name__) from None
+
+    def _kinds(self, words: Sequence[str]) -> Iterator[str]:
+        """What others have to tell to their own chats is no news here."""
+        slots = {int(word) for word in words if word.isdecimal()}
+        for word in words:
+            if not word.isdecimal() and (word != "any" or self._is_ours(slots)):
+                yield word
 
     async def close(self) -> None:
         connection, self._connection = self._connection, None

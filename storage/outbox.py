@@ -14,7 +14,7 @@ from storage import codec, errand_queries
 from storage.database import dialect_of
 from storage.errand_columns import columns
 from storage.errand_queries import SECOND, UNSETTLED, goes_by
-from storage.slots import ALL, Slots
+from storage.slots import ALL, Slots, slot_of
 from storage.traffic_tables import ErrandRow, ErrandState
 
 BOARD = "lesson"  # the tag of the one message that shows how far an exercise is
@@ -66,6 +66,7 @@ class Outbox:
         self._session = session
         self._process = process
         self.has_news = False
+        self.slots: set[int] = set()  # of the chats to which there is something new to tell
         self.has_errand = False  # a new one, or a waiting one of which something is new
 
     async def tell(self, errand: Errand) -> int:
@@ -75,6 +76,7 @@ class Outbox:
         age of the oldest. Never with one taken, which may be drawn already without this news.
         """
         self.has_news = self.has_errand = True
+        self.slots.add(slot_of(errand.address))
         told = errand_queries.told(dialect_of(self._session))
         return int((await self._session.exec(told, params=columns(errand))).scalar_one())
 
@@ -207,6 +209,7 @@ class Outbox:
 
     async def _put_back(self, row: ErrandRow, at: datetime, error: str) -> None:
         self.has_news = True
+        self.slots.add(row.slot)
         newer = None if row.key is None else await self._waiting_with(row.key)
         if newer is None:
             row.state, row.not_before, row.error = ErrandState.WAITING, at, error

@@ -1,6 +1,6 @@
 """One transaction with everything in it: all of it is kept, or none."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Set
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -140,7 +140,7 @@ class Storage:
             if self._database.is_shared and self.process is not None:
                 await work.processes.stays(self.process)
             if self.tells_others:
-                await tell_others(session, work.news())
+                await tell_others(session, work.news(), work.outbox.slots)
         self.news.tell(work.news())
 
     @property
@@ -148,9 +148,9 @@ class Storage:
         """Whether several processes may run on it."""
         return self._database.is_shared
 
-    def listener(self, process: int) -> Listener:
-        """Hears what the other processes keep."""
-        return Listener(self._database.address, process, self.news.tell)
+    def listener(self, process: int, is_ours: Callable[[Set[int]], bool]) -> Listener:
+        """Hears what the other processes keep; `is_ours` of chats in these slots."""
+        return Listener(self._database.address, process, self.news.tell, is_ours)
 
     @asynccontextmanager
     async def view(self) -> AsyncIterator[UnitOfWork]:

@@ -130,7 +130,7 @@ def of_server(url: str) -> float:
     asked = "SELECT pid FROM pg_stat_activity WHERE datname = %s"
     with psycopg.connect(address) as server:
         pids = [pid for (pid,) in server.execute(asked, (place.database,)).fetchall()]
-    return sum(map(_cpu, pids))
+    return sum(_cpu(pid) for pid in pids if Path(f"/proc/{pid}").exists())
 
 
 def _cpu(pid: int) -> float:

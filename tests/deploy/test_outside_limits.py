@@ -76,6 +76,7 @@ def test_s61_the_table_of_limits_is_what_the_code_does(tmp_path):
         ("pagina", "stille verbinding"): page.KEEPS_ALIVE_SECONDS,
         ("webhook", "verbindingen van Telegram"): webhook.MOST_CONNECTIONS,
         ("webhook", "vragen in behandeling"): door.MOST_IN_HAND,
+        ("webhook", "vragen tegelijk verwerkt"): door.AT_ONCE,
         ("webhook", "grootste vraag"): door.MOST_BYTES,
         ("webhook", "lezen van een vraag"): door.BODY_WITHIN_SECONDS,
         ("webhook", "kijken bij Telegram, elke"): registrar.LOOKS_EVERY_SECONDS,

@@ -1,7 +1,7 @@
 """What one process keeps the others hear, and who holds its connection is alive."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Set
 from contextlib import asynccontextmanager
 
 import pytest
@@ -10,6 +10,7 @@ from storage_examples import NOON, errand, raised
 
 from storage.listening import Listener, Lost
 from storage.processes import Sign
+from storage.slots import ALL, slot_of
 from storage.unit_of_work import Storage
 from tests.postgresql import administer
 
@@ -22,7 +23,7 @@ async def joined(storage: Storage) -> int:
 
 
 async def test_what_one_process_keeps_the_other_hears(shared: Storage, other: Storage) -> None:
-    listener, heard = other.listener(await joined(other)), asyncio.Event()
+    listener, heard = other.listener(await joined(other), every), asyncio.Event()
     shared.tells_others = True
 
     async with closing(listener):
@@ -37,8 +38,33 @@ async def test_what_one_process_keeps_the_other_hears(shared: Storage, other: St
             await hearing
 
 
+async def test_what_another_tells_its_own_chats_wakes_nobody_here(
+    shared: Storage, other: Storage
+) -> None:
+    ours = errand(user=2)
+    is_ours = {slot_of(ours.address)}.intersection
+    listener = other.listener(await joined(other), lambda slots: bool(is_ours(slots)))
+    shared.tells_others, heard = True, []
+
+    async with closing(listener):
+        hearing = asyncio.create_task(listener.step())
+        await holds_its_lock(other)
+        other.news.any.append(lambda: heard.append("any"))
+        other.news.errand.append(lambda: heard.append("errand"))
+        for told in (errand(user=1), ours):
+            async with shared.work() as work:
+                await work.outbox.tell(told)
+        while "any" not in heard:
+            async with asyncio.timeout(PATIENCE):
+                await hearing
+            hearing = asyncio.create_task(listener.step())
+        hearing.cancel()
+
+    assert heard == ["errand", "any", "errand"]
+
+
 async def test_what_is_not_kept_nobody_hears(shared: Storage, other: Storage) -> None:
-    listener = other.listener(await joined(other))
+    listener = other.listener(await joined(other), every)
     shared.tells_others, heard = True, []
 
     async with closing(listener):
@@ -59,7 +85,7 @@ async def test_what_is_not_kept_nobody_hears(shared: Storage, other: Storage) ->
 async def test_a_connection_that_broke_is_told_and_everybody_looks_again(
     shared: Storage, other: Storage
 ) -> None:
-    listener, heard = other.listener(await joined(other)), asyncio.Event()
+    listener, heard = other.listener(await joined(other), every), asyncio.Event()
 
     async with closing(listener):
         hearing = asyncio.create_task(listener.step())
@@ -84,7 +110,7 @@ async def test_a_connection_that_broke_is_told_and_everybody_looks_again(
 
 
 async def test_without_a_connection_nobody_holds_the_lock_of_a_process(other: Storage) -> None:
-    listener = other.listener(await joined(other))
+    listener = other.listener(await joined(other), every)
     hearing = asyncio.create_task(listener.step())
     await holds_its_lock(other)
     await hearing
@@ -103,6 +129,11 @@ async def tells_in_vain(storage: Storage) -> None:
     async with storage.work() as work:
         await work.outbox.tell(errand(user=1))
         raise Unkept
+
+
+def every(slots: Set[int]) -> bool:
+    """As when all chats are ours."""
+    return bool(slots & ALL)
 
 
 @asynccontextmanager
