@@ -168,7 +168,7 @@ class App:
         receives = self._receives(house, desk, outcry, watch.door)
         file = self._file_watch(outcry, stop)
         limits = self._limits(await self._unknown_until())
-        self._fellows.changed.append(lambda: limits.share(self._fellows.count, self._clock.now()))
+        self._fellows.tells(lambda count: limits.share(count, self._clock.now()))
         teller = Teller(house, self._storage, self._clock, self._client, limits, self._fellows)
         keeper = Housekeeper(house, self._storage, self._clock, lambda: self._fellows.is_first)
         self._storage.news.any.append(teller.bell.set)

@@ -53,7 +53,7 @@ class Fellows:
         self._living: tuple[int, ...] = ()
         self.slots: Slots = ALL
         self.given_up = False
-        self.changed: list[Callable[[], None]] = []  # who hears that somebody came or went
+        self._heard: list[Callable[[int], None]] = []
 
     @property
     def _own(self) -> int:
@@ -75,6 +75,12 @@ class Fellows:
         """Whether it has been the same processes for a while."""
         alone = not self._storage.is_shared
         return alone or self._clock.since_boot() - self._changed_at >= SETTLES_IN
+
+    def tells(self, heard: Callable[[int], None]) -> None:
+        """Who hears how many share the work, each time that it changes; now, if it is not alone."""
+        self._heard.append(heard)
+        if self.count > 1:
+            heard(self.count)
 
     def may_send(self) -> bool:
         """Whether nobody can have taken over yet what we have under way."""
@@ -173,6 +179,6 @@ class Fellows:
         self._storage.tells_others = len(living) > 1
         self._changed_at = self._clock.since_boot()
         log.info("processes", extra={"living": len(living), "slots": len(self.slots)})
-        for heard in self.changed:
-            heard()
+        for heard in self._heard:
+            heard(self.count)
         self._storage.news.tell(("any", "errand"))  # what was another's to tell may be ours now

@@ -67,14 +67,14 @@ async def test_two_share_all_chats_and_the_first_goes_first(both):
 async def test_who_leaves_hands_over_at_once(both):
     first, second = both
     heard = []
-    second.changed.append(lambda: heard.append(second.count))
+    second.tells(heard.append)
 
     await first.leave()
     await second.round()
 
     assert second.is_first
     assert second.slots == ALL
-    assert heard == [1]
+    assert heard == [2, 1]  # who comes later is told at once that it is not alone
 
 
 async def test_who_is_silent_is_given_up_by_the_others_and_finds_that_out(both, clock):
