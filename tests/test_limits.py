@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.limits import PER_GROUP, RESERVE, WINDOW, Limits
+from bot.limits import PER_GROUP, PER_SECOND, RESERVE, WINDOW, Limits
 from flows.notices import Rank
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -40,3 +40,27 @@ def test_f61_what_can_wait_leaves_room_for_an_alarm():
     fresh = Limits(unknown_until=NOON)
     sent(fresh, PER_GROUP - RESERVE, Rank.PLAN)
     assert fresh.free_at(GROUP, Rank.ALARM, NOON, edit=False) == NOON
+
+
+def test_f61_two_processes_together_send_no_more_than_one_may():
+    def goes_at_once(limits):
+        free = 0
+        while limits.free_at(f"user:{free}", Rank.ALARM, NOON, edit=False) == NOON:
+            limits.went(f"user:{free}", NOON, edit=False)
+            free += 1
+        return free
+
+    alone, shared = Limits(unknown_until=NOON), Limits(unknown_until=NOON)
+    shared.share(2, NOON)
+
+    assert goes_at_once(alone) == PER_SECOND
+    assert 2 * goes_at_once(shared) <= PER_SECOND
+
+
+def test_f61_of_a_group_that_was_anothers_it_is_not_known_what_went_there():
+    limits = Limits(unknown_until=NOON - WINDOW)
+    limits.share(2, NOON)
+
+    moments = sent(limits, PER_GROUP, Rank.ALARM)
+
+    assert sum(moment == NOON for moment in moments) <= PER_GROUP // 2
