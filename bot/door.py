@@ -40,7 +40,7 @@ class Door:
         self._handle: Handle | None = None
         self._lanes: WeakValueDictionary[int | None, asyncio.Lock] = WeakValueDictionary()
         self._turns = asyncio.Semaphore(AT_ONCE)
-        self._in_hand = 0
+        self.in_hand = 0  # how many were let in and have no answer yet
         self._empty = asyncio.Event()
         self._empty.set()
         self.kept = 0  # how many were answered with 200
@@ -59,15 +59,15 @@ class Door:
         if not hmac.compare_digest(shown, self._secret):
             self._meter.forged()
             return web.Response(status=403)
-        if self._handle is None or self._in_hand >= MOST_IN_HAND:
+        if self._handle is None or self.in_hand >= MOST_IN_HAND:
             return _later()
-        self._in_hand += 1
+        self.in_hand += 1
         self._empty.clear()
         try:
             return await self._take(request, self._handle)
         finally:
-            self._in_hand -= 1
-            if not self._in_hand:
+            self.in_hand -= 1
+            if not self.in_hand:
                 self._empty.set()
 
     async def _take(self, request: web.Request, handle: Handle) -> web.Response:

@@ -67,12 +67,13 @@ async def passes(stage, folder, **span):
     async with stage.storage.work() as work:  # a commit with news, which rings
         work.outbox.has_news = work.outbox.has_errand = True
     looked = "SELECT 1 FROM errand WHERE second_at IS NULL AND rank <= 1 AND kind <> 'second'"
+    waits = "state IN ('waiting', 'taken')"  # what merged with newer news is looked at there
     late = stage.clock.now() - timedelta(seconds=90)
 
     def rests():
         with closing(sqlite3.connect(folder / "spoedgroep.db", timeout=PATIENCE)) as database:
             owed = database.execute(
-                f"{looked} AND (state = 'failed' OR wanted_at <= ? AND state <> 'done')",
+                f"{looked} AND (state = 'failed' OR wanted_at <= ? AND {waits})",
                 (f"{late:%Y-%m-%d %H:%M:%S.%f}",),
             ).fetchone()
             busy = database.execute(
