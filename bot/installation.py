@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config import doelgroepen
+from config.addresses import place_of
 from config.keyring import make_keys
 from config.networks import Configuration
 from config.settings import SQLITE, Keys, Settings, key_file, keys, load_settings
@@ -48,8 +49,9 @@ def prepare(settings: Settings) -> None:
         make_keys(path)
     keys(settings)
     url = settings.database_url.get_secret_value()
-    if database.form_of(url) is database.Form.NEWER:
-        raise Refusal(Texts("nl", settings.config_dir)("cli.newer_database"))
+    texts = Texts("nl", settings.config_dir)
+    if form_here(url, texts) is database.Form.NEWER:
+        raise Refusal(texts("cli.newer_database"))
     database.upgrade(url)
 
 
@@ -80,13 +82,21 @@ async def opened(given: Settings | None = None) -> AsyncIterator[Installation]:
 
 
 def _fits(url: str, texts: Texts) -> None:
-    match database.form_of(url):
+    match form_here(url, texts):
         case database.Form.CURRENT:
             return
         case database.Form.NEWER:
             raise Refusal(texts("cli.newer_database"))
         case _:
             raise Refusal(texts("cli.old_database"))
+
+
+def form_here(url: str, texts: Texts) -> database.Form:
+    """What form the tables have. Raises Refusal when the server does not let us in."""
+    try:
+        return database.form_of(url)
+    except database.CannotKeep:
+        raise Refusal(texts("cli.no_server", place=place_of(url))) from None
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.app import clock_of
 from bot.buttons import Buttons
 from bot.errands import alarm_admins
-from bot.installation import Installation, Refusal, database_file, opened
+from bot.installation import Installation, Refusal, database_file, form_here, opened
 from bot.loops import trouble_of
 from bot.reconcile import TOLD, gap, reconcile
 from bot.restoring import cipher_of, mark, put_back, refusing, sqlite_file
@@ -55,7 +55,7 @@ async def kept_before_migration(settings: Settings) -> None:
     file, texts = database_file(settings), Texts("nl", settings.config_dir)
     url = settings.database_url.get_secret_value()
     if file is None:
-        if form_of(url) is Form.OLDER:
+        if form_here(url, texts) is Form.OLDER:
             print(texts("backup.postgresql"))
         return
     if not file.exists() or form_of(url) is not Form.OLDER or not holds_anything(file):

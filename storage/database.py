@@ -1,4 +1,4 @@
-"""Opens SQLite or PostgreSQL; the only file that knows which of the two it is."""
+"""Opens SQLite or PostgreSQL; what only one of the two can do has a file of its own beside it."""
 
 import asyncio
 import os
@@ -186,10 +186,13 @@ def is_current(url: str) -> bool:
 
 
 def form_of(url: str) -> Form:
-    """What form the tables have; whoever writes meanwhile is let be."""
+    """What form the tables have; whoever writes meanwhile is let be.
+
+    Raises CannotKeep when the server does not let us in.
+    """
     engine = _migration_engine(url, "BEGIN")
     try:
-        with engine.connect() as connection:
+        with _reached(engine) as connection:
             found = MigrationContext.configure(connection).get_current_heads()
     finally:
         engine.dispose()
@@ -200,6 +203,13 @@ def form_of(url: str) -> Form:
     if not found:
         return Form.NONE
     return Form.OLDER if set(found) <= known else Form.NEWER
+
+
+def _reached(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except DBAPIError as error:
+        raise meaning(error) or error from error
 
 
 def is_sqlite(address: URL) -> bool:

@@ -5,6 +5,8 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+from company import KEYS
+
 from bot.practice.process import Application, Ran
 
 TIDY = 5.0  # real seconds
@@ -102,3 +104,16 @@ async def test_without_a_token_it_says_which_setting_is_missing(place, tmp_path)
     assert "SPOEDGROEP_BOT_TOKEN" in ran.stderr
     assert len(said(ran)) == 1
     assert not place.town.call_log
+
+
+async def test_a_server_that_is_not_there_is_told_in_one_line_without_the_password(place, tmp_path):
+    url = "postgresql://bot:geheim@127.0.0.1:1/netwerk"
+    async with Application(place.town, tmp_path, database_url=url, **KEYS) as application:
+        for command in ("init", "run", "doctor", "verify"):
+            ran = await application.run_command(command)
+            assert ran.code == 1
+            assert said(ran) == [
+                "De database op postgresql://127.0.0.1:1/netwerk is niet te bereiken. Kijk of de "
+                "server aan staat, en of naam, gebruiker en wachtwoord in "
+                "SPOEDGROEP_DATABASE_URL kloppen."
+            ]
