@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.aftermath import Aftermath, alarm_bug, hash_of
+from bot.aftermath import MOST_PAUSE, Aftermath, alarm_bug, hash_of
 from bot.clock import Clock, Pace, wait
 from bot.deeds import DEEDS, LOOKS, Doer, is_wanted
 from bot.drawing import Drawn, draw, with_paper
@@ -31,7 +31,6 @@ PACE_SECONDS = 0.02  # presses that come together are told together
 OVERTAKEN = 3  # times that somebody else was first, before it is an error
 UNTRUE = "not true any more"
 TELLS_AFTER, GIVES_UP_AFTER = 3, 10  # times that we went wrong ourselves: seconds, minutes
-MOST_PAUSE = timedelta(seconds=60)
 
 
 class Messenger(Doer, Fetcher, Protocol):

@@ -196,7 +196,7 @@ def _earliest() -> SelectOfScalar[datetime | None]:
 def _read(state: str) -> Alert | None:
     """None for what no version of ours wrote."""
     try:
-        return codec.read(codec.ALERT, state)
+        return codec.read_alert(state)
     except ValueError:
         return None
 

@@ -78,6 +78,14 @@ async def goes_round(teller: Teller) -> None:
         await teller.finish()
 
 
+async def passes(teller: Teller, clock: Hand, seconds: int) -> None:
+    """One step in every second."""
+    for _ in range(seconds):
+        await teller.step()
+        await teller.finish()
+        clock.at += SECOND
+
+
 async def waits(storage: Storage) -> int:
     async with storage.view() as work:
         return await work.outbox.count_waiting()
@@ -87,10 +95,7 @@ async def test_f16_while_telegram_is_away_one_message_tries_it(told):
     teller, line, clock, storage = told
     line.is_away = True
 
-    for _ in range(600):
-        await teller.step()
-        await teller.finish()
-        clock.at += SECOND
+    await passes(teller, clock, seconds=600)
 
     least = 600 // MOST_PAUSE.seconds
     assert least <= line.tried <= AT_ONCE + least + 5
@@ -100,10 +105,7 @@ async def test_f16_while_telegram_is_away_one_message_tries_it(told):
 async def test_f16_when_telegram_is_back_everything_goes_within_the_longest_pause(told):
     teller, line, clock, storage = told
     line.is_away = True
-    for _ in range(300):
-        await teller.step()
-        await teller.finish()
-        clock.at += SECOND
+    await passes(teller, clock, seconds=300)
     line.is_away = False
 
     for _ in range(MOST_PAUSE.seconds + WAITING // 20):  # the limit of all chats is 25 a second

@@ -13,6 +13,7 @@ from lives import Lives, check_presses, check_repeats, unnoted
 from place import Place
 
 from bot.practice.model import Message
+from bot.practice.process import Application
 
 WANTED = int(os.environ.get("KILLS", "4"))
 A_DAY_OF_KILLS = 50  # a story of more would go on after hours, when RvdK is reminded of nothing
@@ -60,19 +61,26 @@ def _reminders(messages: tuple[Message, ...], alert: str) -> list[Message]:
     return [one for one in messages if f"{alert}: RvdK heeft nog niet" in one.text]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-async def test_f01_a_process_that_is_killed_at_any_moment_loses_nothing_and_doubles_nothing(
-    place, application, seed
-):
-    chance = random.Random(seed)
+async def killed(
+    place: Place, application: Application, chance: random.Random, times: int
+) -> tuple[Story, Lives]:
+    """A story that goes on while its bot is killed so often, to its quiet end."""
     story, lives = Story(place=place, chance=chance), Lives(place, application, chance)
-    dying = asyncio.create_task(lives.die(KILLS))
+    dying = asyncio.create_task(lives.die(times))
     while not dying.done():
         await story.goes_on()
     await dying
     await place.comes(lambda: not place.owes(), "an empty outbox")
     lives.end()
     assert await application.stop() == 0
+    return story, lives
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_f01_a_process_that_is_killed_at_any_moment_loses_nothing_and_doubles_nothing(
+    place, application, seed
+):
+    story, lives = await killed(place, application, random.Random(seed), KILLS)
 
     repeated = unnoted(place, lives.lives)
     print(  # to be read with -s

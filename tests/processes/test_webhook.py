@@ -1,6 +1,5 @@
 """Telegram brings the updates: a whole alert, kills, slow answers, a full disk, a stranger."""
 
-import asyncio
 import os
 import random
 import socket
@@ -10,10 +9,10 @@ from dataclasses import replace
 
 import aiohttp
 import pytest
-from lives import Lives, check_presses, check_repeats, unnoted
+from lives import check_presses, check_repeats, unnoted
 from place import Place
 from pydantic import SecretStr
-from test_kills import Story, check_alerts
+from test_kills import check_alerts, killed
 from test_process_bad_days import answers_of
 
 import bot.registrar
@@ -139,15 +138,7 @@ async def test_f01_f36_a_process_that_is_killed_at_any_moment_is_brought_everyth
     place, called, monkeypatch
 ):
     monkeypatch.setattr(courier, "MOST_PAUSE", 1.0)  # or it waits longer than a life lasts
-    chance = random.Random(36)
-    story, lives = Story(place=place, chance=chance), Lives(place, called, chance)
-    dying = asyncio.create_task(lives.die(KILLS))
-    while not dying.done():
-        await story.goes_on()
-    await dying
-    await place.comes(lambda: not place.owes(), "an empty outbox")
-    lives.end()
-    assert await called.stop() == 0
+    story, lives = await killed(place, called, random.Random(36), KILLS)
 
     check_repeats(unnoted(place, lives.lives))
     check_presses(place)
