@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from flows.calendar import closes_at, is_open, next_open
 from flows.frozen import replace
@@ -81,8 +82,7 @@ class CallLogged:
     result: CallResult
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """What the chase of one role does next; rung None is the phone route or the asking anew."""
 
     at: datetime
@@ -150,11 +150,12 @@ def is_chased(alert: Alert, seat: Seat) -> bool:
     """
     if alert.phase not in (Phase.OPEN, Phase.PLANNED) or seat.call is CallResult.REACHED:
         return False
-    if seat.answer is None:
+    answer = seat.answer
+    if answer is None:
         return True
-    if seat.answer.kind is AnswerKind.DECLINED:
+    if answer.kind is AnswerKind.DECLINED:
         return seat.role in needed(alert)
-    return seat.answer.kind is AnswerKind.DEPUTY
+    return answer.kind is AnswerKind.DEPUTY
 
 
 def next_step(alert: Alert, seat: Seat) -> Step | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from flows.alert import CUSTODY_WARNINGS, AlertClosed
 from flows.calendar import next_working_morning
@@ -68,8 +69,7 @@ TimeEvent = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):  # made for each thing that may fall due, at each look
     """A moment, and what happens then."""
 
     at: datetime
@@ -108,8 +108,10 @@ def deadlines(alert: Alert) -> list[Deadline]:
     """Every moment at which this alert does something of its own accord."""
     if alert.ended is not None:
         return []  # whatever it owed, a drill included, is owed no more
-    reminders = [_follow_up(alert, item) for item in alert.follow_ups]
-    found = [*_of_phase(alert), *(_recording(alert, seat) for seat in alert.seats), *reminders]
+    owed = [item for item in alert.follow_ups if item.done_at is None]
+    reminders = [_follow_up(alert, item) for item in owed]
+    asked = [seat for seat in alert.seats if seat.recorded_asked_at is not None]
+    found = [*_of_phase(alert), *[_recording(alert, seat) for seat in asked], *reminders]
     if alert.phase is Phase.FOLLOW_UP and not any(reminders):
         found.append(_closing(alert))
     return [deadline for deadline in found if deadline is not None]
@@ -131,7 +133,8 @@ def _chase(alert: Alert, seat: Seat) -> Deadline | None:
 
 def _recording(alert: Alert, seat: Seat) -> Deadline | None:
     asked = seat.recorded_asked_at
-    if asked is None or seat.recorded_at is not None or seat.recorded_reminded:
+    assert asked is not None
+    if seat.recorded_at is not None or seat.recorded_reminded:
         return None
     due = asked + alert.rules.follow_up.recorded_after
     return Deadline(due, lambda now: RecordingReminded(at=now, by=CLOCK, role=seat.role))

@@ -12,8 +12,10 @@ else:
         For a dataclass without slots. Nothing is checked again: who has a __post_init__ of its own,
         or fields that are computed once and kept, is not for this.
         """
-        values = vars(frozen)
-        assert changes.keys() <= values.keys(), "only what is there is replaced"
-        copy = object.__new__(type(frozen))
-        vars(copy).update(values, **changes)
-        return copy
+        values = vars(frozen).copy()
+        fields = len(values)
+        values.update(changes)
+        assert len(values) == fields, "only what is there is replaced"
+        changed = object.__new__(type(frozen))
+        object.__setattr__(changed, "__dict__", values)  # one dict as it is, not each field anew
+        return changed
