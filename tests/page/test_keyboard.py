@@ -158,3 +158,22 @@ async def test_a_long_chat_is_read_with_the_arrows(desk):
     async with asyncio.timeout(PATIENCE_SECONDS):
         while await log.evaluate("log => log.scrollTop") >= before:
             await keys.strikes("ArrowUp")
+
+
+async def test_in_a_long_chat_enter_goes_to_the_newest_buttons_and_page_up_to_those_before(desk):
+    keys = Keyboard(desk.page)
+    await desk.vt.opens(BOT)
+    for _ in range(2):
+        await desk.vt.asks()
+    asked = desk.vt.log.locator("article:has(.keyboard)")
+    first_button = "article => article.querySelector('.keyboard button') === document.activeElement"
+    await keys.goes_to(desk.vt.log)
+
+    await keys.strikes("Enter")
+    assert await asked.last.evaluate(first_button)
+    await keys.strikes("PageUp")
+    assert await asked.nth(-2).evaluate(first_button)
+    await keys.strikes("PageUp")
+    assert await asked.nth(-3).evaluate(first_button)
+    await keys.strikes("PageDown")
+    assert await asked.nth(-2).evaluate(first_button)

@@ -21,7 +21,10 @@ export class Phone {
     this.state = el("p", { class: "state" });
     this.tabs = el("div", { class: "chats", role: "group", "aria-label": this.person.name });
     this.pin = el("button", { class: "pin", type: "button", hidden: true, onclick: () => this.toPin() });
-    this.log = el("div", { class: "log", role: "log", tabindex: "0" });
+    this.log = el("div", {
+      class: "log", role: "log", tabindex: "0", title: say("toetsen"),
+      "aria-keyshortcuts": "Enter PageUp PageDown", onkeydown: (event) => this.leaps(event),
+    });
     // whoever scrolls is reading: what comes then does not take that away
     for (const by of ["keydown", "wheel", "touchmove"]) {
       this.log.addEventListener(by, () => (this.eagerUntil = 0), { passive: true });
@@ -134,6 +137,19 @@ export class Phone {
     this.drawPin();
     if (near || performance.now() < this.eagerUntil) this.reveals(this.shown.get(message.id)?.element);
     this.log.querySelector(":focus-visible")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  // With the keys alone: Enter goes to the newest buttons, PageUp and PageDown to those of another message.
+  leaps(event) {
+    const asking = [...this.log.children].filter((one) => one.querySelector(".keyboard"));
+    const here = asking.findIndex((one) => one.contains(document.activeElement));
+    const steps = { PageUp: -1, PageDown: 1 }[event.key];
+    const inLog = document.activeElement === this.log;
+    const wanted = here >= 0 && steps ? here + steps : inLog && event.key === "Enter" ? asking.length - 1 : -1;
+    const button = asking[wanted]?.querySelector(".keyboard button");
+    if (!button) return;
+    event.preventDefault();
+    button.focus();
   }
 
   // The end of the chat; of a message that is taller than the screen its beginning.
