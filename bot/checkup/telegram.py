@@ -10,7 +10,9 @@ from bot.logs import stripped
 from bot.telegram.looker import Looker
 from bot.telegram.trouble import Trouble
 from bot.telegram.webhook import Standing
+from bot.watching.certificate import days_left, valid_until
 from config.webhook import is_same
+from flows.calendar import local
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 LONGEST_WHY = 200
@@ -31,6 +33,7 @@ async def telegram(house: Installation) -> AsyncIterator[Finding]:
         async for finding in _groups(pad, house, client):
             yield finding
         yield _clock(pad, house, client)
+        yield await _certificate(pad, house)
     except Trouble as trouble:
         yield pad.hand("cli.no_telegram", why=type(trouble).__name__)
     finally:
@@ -81,3 +84,17 @@ def _clock(pad: Notepad, house: Installation, client: Looker) -> Finding:
     if apart > CLOCKS_DIFFER:
         return pad.hand("doctor.clock_off", minutes=int(apart.total_seconds() // 60))
     return pad.well("doctor.clock")
+
+
+async def _certificate(pad: Notepad, house: Installation) -> Finding:
+    """How long that of Telegram holds; one that is not trusted is why it could not be spoken to."""
+    try:
+        until = await valid_until(house.settings.bot_api_url)
+    except (OSError, TimeoutError) as error:
+        return pad.note("doctor.certificate_unseen", why=type(error).__name__)
+    if until is None:
+        return pad.note("doctor.no_certificate")
+    soon = days_left(until, clock_of(house.settings).real())
+    say = pad.well if soon is None else pad.hand
+    key = "doctor.certificate" if soon is None else "doctor.certificate_ends"
+    return say(key, day=f"{local(until):%d-%m-%Y}")

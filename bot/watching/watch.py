@@ -10,6 +10,7 @@ from bot.loops import Step
 from bot.supervisor import Supervisor
 from bot.watching.alarm import Alarm, OtherWay
 from bot.watching.canary import Canary
+from bot.watching.certificate import CertificateWatch
 from bot.watching.heartbeat import Heartbeat, Watchdog
 from bot.watching.metrics import Metrics
 from bot.watching.page import Page
@@ -44,6 +45,8 @@ class Watch:
         self.page = Page(self.vitals, self.metrics, clock, self.door)
         self._own = Supervisor(stop, self.vitals, self.metrics.loop_died)
         self._alarm = Alarm(self.vitals, storage, clock, texts, second)
+        doors = [settings.bot_api_url, *([] if webhook is None else [webhook.url])]
+        self._certificates = CertificateWatch(doors, storage, clock, texts, second)
 
     async def start(self) -> None:
         """From here on silence is noticed, also while Telegram does not say yet who we are."""
@@ -72,6 +75,7 @@ class Watch:
             "look": self.vitals.step,
             "lag": self.vitals.lag.step,
             "alarm": self._alarm.step,
+            "certificates": self._certificates.step,
         }
         if urls := self._settings.heartbeat_urls:
             steps["heartbeat"] = Heartbeat(urls, self.vitals, self.metrics).step

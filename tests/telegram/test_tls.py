@@ -2,40 +2,13 @@
 
 import ssl
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 
 import pytest
 from aiohttp import web
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from bot.telegram.request import AiohttpRequest, NotSent
 from bot.watching.heartbeat import is_heard
-
-YEAR = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def self_made(folder) -> ssl.SSLContext:
-    """The certificate of somebody in between, for this very address."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    address = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(1).not_valid_before(YEAR).not_valid_after(YEAR + timedelta(days=3650))
-        .add_extension(address, critical=False)
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    form, plain = serialization.Encoding.PEM, serialization.NoEncryption()
-    private = key.private_bytes(form, serialization.PrivateFormat.PKCS8, plain)
-    (folder / "both.pem").write_bytes(made.public_bytes(form) + private)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "both.pem")
-    return context
+from tests.certificates import self_made
 
 
 @pytest.fixture

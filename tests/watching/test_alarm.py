@@ -11,25 +11,10 @@ from config.texts import Texts
 from flows.people import Function, Post
 from storage.cipher import Cipher
 from storage.unit_of_work import Storage
+from tests.watching.telephone import Telephone, in_telegram
 
 NETWORK = "amsterdam-amstelland"
 TEXTS = Texts()
-
-
-class Telephone:
-    """A second way to people, in its own words: what was said, and whether anybody answers."""
-
-    def __init__(self) -> None:
-        self.said: list[str] = []
-        self.answers = True
-        self.breaks = False
-
-    async def send(self, text: str) -> bool:
-        if self.breaks:
-            raise OSError("kanarie-4711")
-        if self.answers:
-            self.said.append(text)
-        return self.answers
 
 
 @pytest.fixture
@@ -44,17 +29,6 @@ async def alarm(storage, clock, vitals, telephone) -> Alarm:
             post = Post(network=NETWORK, function=function)
             await work.people.enrol(number, "Canaria", post, clock.now())
     return Alarm(vitals, storage, clock, TEXTS, telephone)
-
-
-async def in_telegram(storage, clock) -> list[tuple[int | None, str]]:
-    """What waits to be told, and to whom."""
-    async with storage.work() as work:
-        errands = []
-        while taken := await work.outbox.take(clock.now(), (), 10):
-            errands += taken
-            for one in taken:
-                await work.outbox.done(one.id, clock.now())
-    return [(one.user_id, one.payload["args"]["key"]) for one in errands]
 
 
 async def test_what_is_over_within_half_a_minute_wakes_nobody(alarm, storage, clock, telephone):
