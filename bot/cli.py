@@ -113,9 +113,10 @@ def retention(
     hold: Annotated[str | None, typer.Option(help="Keep this alert whatever its term.")] = None,
     reason: Annotated[str, typer.Option(help="woo, inzage, klacht or onderzoek.")] = "",
     release: Annotated[str | None, typer.Option(help="Let the terms count again.")] = None,
+    expect: Annotated[int | None, typer.Option(help="So many alerts at once are meant.")] = None,
 ) -> None:
     """Forget what is past its term, as every night; or keep one alert from being forgotten."""
-    _do(lambda: commands.retention(dry_run, hold, reason, release))
+    _do(lambda: commands.retention(dry_run, hold, reason, release, expect))
 
 
 @app.command()

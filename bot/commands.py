@@ -173,8 +173,13 @@ async def export(month: str, network: str | None, format: str, out: Path | None)
     put(house, json.dumps(ordered, indent=2, ensure_ascii=False), out)
 
 
-async def retention(dry_run: bool, hold: str | None, reason: str, release: str | None) -> None:
-    """Forget now, count what would be forgotten, or keep one alert out of it."""
+async def retention(
+    dry_run: bool, hold: str | None, reason: str, release: str | None, expect: int | None = None
+) -> None:
+    """Forget now, count what would be forgotten, or keep one alert out of it.
+
+    Refused when that is far more than in any night, unless so many were expected (F110).
+    """
     async with opened() as house:
         if hold is not None or release is not None:
             await _held(house, hold, reason, release)
@@ -183,6 +188,9 @@ async def retention(dry_run: bool, hold: str | None, reason: str, release: str |
         with contextlib.suppress(DryRun):
             async with house.storage.work() as work:
                 now = clock_of(house.settings).now()
+                much = await work.retention.is_much(now, house.terms)
+                if much not in (None, expect) and not dry_run:
+                    raise Refusal(house.texts("cli.retention.much", count=much))
                 counts = await work.retention.forget(now, house.terms)
                 if dry_run:
                     raise DryRun

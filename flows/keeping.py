@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+FEW, SHARE = 20, 0.1  # of the alerts, at once: years of nights forget one or two each
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
@@ -23,3 +25,8 @@ class Terms:
     duty: timedelta  # past shifts, absence, handovers
     errand: timedelta  # what was told
     set_aside: timedelta  # an update that went wrong
+
+
+def is_much(gone: int, of: int) -> bool:
+    """Whether so many at once is rather a mistake: a wrong term, or a clock far ahead (F110)."""
+    return gone > FEW and gone > SHARE * of

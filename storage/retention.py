@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from flows.keeping import Terms
+from flows.keeping import Terms, is_much
 from flows.state import AlertId
 from storage.counts import Counts as Counters
 from storage.drafts import Questions
@@ -104,13 +104,15 @@ class Retention:
         gone = await self._session.exec(delete(table).where(over))
         return int(gone.rowcount)
 
+    async def is_much(self, now: datetime, terms: Terms) -> int | None:
+        """How many alerts would go, when that is more than anybody means to forget at once."""
+        over = _is_over(now, terms, list(await self._holds.held()))
+        gone = (await self._session.exec(select(func.count()).where(over))).one()
+        of = (await self._session.exec(select(func.count()).select_from(AlertRow))).one()
+        return gone if is_much(gone, of) else None
+
     async def _forget_alerts(self, now: datetime, terms: Terms, held: list[AlertId]) -> int:
-        """An alert whose term is over; one that still runs, or is held, stays."""
-        over = or_(
-            col(AlertRow.closed_at) < now - terms.alert,
-            and_(col(AlertRow.drill), col(AlertRow.closed_at) < now - terms.drill),
-        )
-        query = select(AlertRow.id).where(over, ~col(AlertRow.id).in_(held))
+        query = select(AlertRow.id).where(_is_over(now, terms, held))
         gone = (await self._session.exec(query.order_by(col(AlertRow.id)))).all()
         for alert in gone:
             await self._session.exec(delete(AlertRow).where(col(AlertRow.id) == alert))
@@ -175,3 +177,12 @@ class Retention:
 
     async def _note(self, subject: str, name: str, now: datetime, **data: int) -> None:
         await self._history.add(subject, name, data, by_person=None, by_role=None, at=now)
+
+
+def _is_over(now: datetime, terms: Terms, held: list[AlertId]) -> ColumnElement[bool]:
+    """An alert whose term is over; one that still runs, or is held, stays."""
+    over = or_(
+        col(AlertRow.closed_at) < now - terms.alert,
+        and_(col(AlertRow.drill), col(AlertRow.closed_at) < now - terms.drill),
+    )
+    return and_(over, ~col(AlertRow.id).in_(held))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.errands import card_errand
+from bot.errands import alarm_admins, card_errand
 from bot.visit import House
 from config.settings import Keys
 from flows.calendar import local
@@ -14,10 +14,12 @@ CATCHES_UP = timedelta(days=30)  # after an outage older cards are looked at too
 
 
 async def night(work: UnitOfWork, house: House, now: datetime) -> None:
-    """Once a night, at three; after an outage at the first look."""
+    """Once a night, at three; after an outage at the first look. Not when it is far too much."""
     if local(now).time() < FORGETS_AT:
         return
     if await work.jobs.first_time("forget", f"{local(now):%Y-%m-%d}", now):
+        if (much := await work.retention.is_much(now, house.terms)) is not None:
+            return await alarm_admins(work, "admin.much_to_forget", now, count=str(much))
         await work.retention.forget(now, house.terms)
         await destroy_keys(work, house.keys, now)
 

@@ -8,8 +8,12 @@ from stage import PATIENCE
 
 from bot import app, commands
 from bot.installation import Refusal
+from flows.alert import AlertRaised
+from flows.ending import AlertEnded
+from flows.state import AlertId
 from storage.chain import replay_differs, verify
 
+MANY = 25  # more than any night forgets
 NEW_YEARS_EVE = datetime(2026, 12, 31, 20, 0, tzinfo=UTC)
 
 
@@ -96,6 +100,52 @@ async def test_s47_what_is_held_is_listed_in_a_dry_run_and_stays(stage, capsys):
         assert await work.alerts.ids() == []
         assert await verify(work) == [] == await replay_differs(work)
     await stage.starts()
+
+
+async def test_f110_a_clock_that_is_years_ahead_makes_the_night_ask_and_forget_nothing(stage):
+    first = await withdrawn(stage)
+    await stage.stops()
+    async with stage.reopened() as work:
+        await also_over(work, first, MANY)
+
+    stage.clock.moves_to(datetime(2028, 12, 24, 10, 0, tzinfo=UTC))
+    await stage.starts()
+
+    told = await stage.sees(stage.beheerder, f"zouden {MANY + 1} verzoeken tegelijk")
+    assert f"retention --expect {MANY + 1}" in told.text
+    await stage.stops()
+    async with stage.reopened() as work:
+        assert len(await work.alerts.ids()) == MANY + 1
+    with pytest.raises(Refusal, match=f"--expect {MANY + 1}"):
+        await commands.retention(False, None, "", None)
+    with pytest.raises(Refusal, match=f"--expect {MANY + 1}"):
+        await commands.retention(False, None, "", None, expect=MANY)
+    await commands.retention(False, None, "", None, expect=MANY + 1)
+    async with stage.reopened() as work:
+        assert await work.alerts.ids() == []
+        assert await verify(work) == [] == await replay_differs(work)
+    await stage.starts()
+
+
+async def also_over(work, like, count):
+    """So many more alerts that ended as this one did."""
+    one = await work.alerts.load(like)
+    for number in range(count):
+        raised = AlertRaised(
+            at=one.raised_at,
+            by=one.raised_by,
+            id=AlertId(f"SKM-2610-{number:02}"),
+            network=one.network,
+            rules=one.rules,
+            facts=one.facts,
+            roles=tuple(seat.role for seat in one.seats),
+            agenda_members=(),
+            advisers=(),
+            clock_at=one.clock_at,
+            drill=False,
+        )
+        ended = AlertEnded(at=one.closed_at, by=one.raised_by, outcome=one.ended, reason="anders")
+        await work.alerts.keep(None, [raised, ended])
 
 
 @pytest.mark.parametrize("start", [NEW_YEARS_EVE])
