@@ -14,6 +14,7 @@ from bot.perform import nobody_reached, tag_of
 from bot.screen import Barred, Bug, Done, Gone, Later, Moved, Outcome, Screen
 from bot.silence import Silence
 from bot.visit import House
+from flows.notices import Rank
 from flows.people import Reach
 from flows.terms import Phase
 from storage.cards import Card
@@ -54,6 +55,7 @@ class Aftermath:
             case Done():
                 self._pauses.pop(errand.address, None)
                 await work.outbox.done(errand.id, now, outcome.message_id)
+                await self._rests(work, errand.address, now)
                 self._house.meter.delivered(errand.kind, errand.rank, errand.waited(now))
                 if errand.kind == "card":
                     await self._card_drawn(work, errand, outcome, drawn, now)
@@ -75,6 +77,16 @@ class Aftermath:
                 await alarm_bug(work, errand, now)
             case _:
                 assert_never(outcome)
+
+    async def _rests(self, work: UnitOfWork, address: str, now: datetime) -> None:
+        """A chat that this filled: what waits for it is not taken and drawn to find that out."""
+        for lowest in (Rank.ESCALATION + 1, Rank.ALARM):
+            opens_at = self._limits.opens_at(address, lowest, now)
+            if opens_at > now:
+                await work.outbox.put_off(address, lowest, opens_at)
+        redraws_at = self._limits.redraws_at(address, now)
+        if redraws_at > now:
+            await work.outbox.put_off_redrawing(address, redraws_at)
 
     async def _card_drawn(
         self, work: UnitOfWork, errand: Errand, outcome: Done, drawn: Drawn, now: datetime

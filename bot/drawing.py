@@ -39,7 +39,8 @@ from storage.unit_of_work import UnitOfWork
 # These show colleagues.
 NAMES = ("welcome", "who", "team", "person", "sure_about", "whose_phone", "review")
 
-DRAFTS = ("draft", "draft_sub_roles")
+SUB_ROLES = "draft_sub_roles"
+DRAFTS = ("draft", SUB_ROLES)
 AGREED = (*DRAFTS, *DUTY_SCREENS, "who", "introduction", "expectations", "expectations_of")
 FOR_MEMBERS = (*DUTY_SCREENS, "introduction")
 OF_A_NETWORK = (*YEARLY, *COUNTED, "expectations", "expectations_of")
@@ -78,7 +79,7 @@ async def draw(house: House, work: UnitOfWork, errand: Errand, now: datetime) ->
             return None
         return Drawn(screen=notice_screen(scene, notice), alert=alert, notice=notice)
     name = str(errand.payload["screen"])
-    if name in DRAFTS and scene.draft is None:
+    if name in DRAFTS and not _is_of(name, scene.draft):
         return None
     if name in FOR_MEMBERS and (scene.member is None or scene.member.suspended):
         return None
@@ -108,6 +109,11 @@ async def with_paper(house: House, before: Drawn) -> Drawn:
     except NotDrawn:
         return before  # the screen says so
     return replace(before, screen=SCREENS[name](replace(scene, paper=paper)))
+
+
+def _is_of(name: str, draft: Draft | None) -> bool:
+    """Whether this draft has such a screen; who began anew meanwhile is at the first question."""
+    return draft is not None and (name != SUB_ROLES or draft.doelgroep is not None)
 
 
 def _may_see_month(scene: Scene) -> bool:

@@ -34,14 +34,23 @@ class Limits:
             self._shut_until.get(address, now),
             self._crowd(self._all, self._per_second, now),
         ]
-        if edit and address in self._edited_at:
-            free.append(self._edited_at[address] + EDITS_APART)
-        if address.startswith("group:"):
-            room = PER_GROUP if rank <= Rank.ESCALATION else PER_GROUP - RESERVE
-            free.append(self._full(self._of(address, now), room, now))
-        else:
-            free.append(self._crowd(self._of(address, now), PRIVATE_BURST, now))
+        if edit:
+            free.append(self.redraws_at(address, now))
+        free.append(self.opens_at(address, rank, now))
         return max(free)
+
+    def redraws_at(self, address: str, now: datetime) -> datetime:
+        """When a card there may be drawn anew; a clock that was set back makes nobody wait."""
+        edited = self._edited_at.get(address)
+        return edited + EDITS_APART if edited is not None and edited <= now else now
+
+    def opens_at(self, address: str, rank: int, now: datetime) -> datetime:
+        """The moment at which this address by itself has room for another message."""
+        sent = self._of(address, now)
+        if not address.startswith("group:"):
+            return self._crowd(sent, PRIVATE_BURST, now)
+        room = PER_GROUP if rank <= Rank.ESCALATION else PER_GROUP - RESERVE
+        return self._full(sent, room, now)
 
     def went(self, address: str, now: datetime, *, edit: bool) -> None:
         """Note that something was sent."""

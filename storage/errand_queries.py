@@ -11,9 +11,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.database import insert_of, table_of
 from storage.prepared import prepared
+from storage.tables import CardRow
 from storage.traffic_tables import ErrandRow, ErrandState
 
 SECOND = "second"  # the kind that goes by the second channel, never by the messenger
+CARD = "card"  # the kind that draws a card: anew, when its group has it already
 UNSETTLED = (ErrandState.WAITING, ErrandState.TAKEN)
 
 
@@ -110,6 +112,37 @@ def settled() -> Update:
         state=bindparam("ended"), settled_at=bindparam("now"),
         message_id=bindparam("message"), error=bindparam("why"),
     )  # fmt: skip
+
+
+@cache
+def put_off() -> Update:
+    """What waits for `full`, from rank `lowest`, goes no sooner than `until`."""
+    return _until(col(ErrandRow.rank) >= bindparam("lowest"))
+
+
+@cache
+def put_off_redrawing() -> Update:
+    """A card that waits for `full`, and is there already, goes no sooner than `until`."""
+    there = select(CardRow.alert).where(
+        CardRow.alert == ErrandRow.alert,
+        CardRow.group_id == ErrandRow.group_id,
+        col(CardRow.message_id).is_not(None),
+    )
+    return _until(col(ErrandRow.kind) == CARD, there.exists())
+
+
+def _until(*which: ColumnElement[bool]) -> Update:
+    """What another is writing at this moment is left: who waits for two rows may wait for ever."""
+    waits = select(ErrandRow.id).where(
+        ErrandRow.state == ErrandState.WAITING,
+        col(ErrandRow.address) == bindparam("full"),
+        col(ErrandRow.not_before) < bindparam("until"),
+        *which,
+    )
+    ours = waits.with_for_update(skip_locked=True, of=ErrandRow)
+    return (
+        update(ErrandRow).where(col(ErrandRow.id).in_(ours)).values(not_before=bindparam("until"))
+    )
 
 
 def _in_slots() -> ColumnElement[bool]:

@@ -119,6 +119,16 @@ class Outbox:
         if row is not None:
             await self._put_back(row, at, error)
 
+    async def put_off(self, address: str, rank: int, until: datetime) -> None:
+        """Whatever waits for this address, of this rank or a higher number, goes then at first."""
+        full = {"full": address, "lowest": rank, "until": until}
+        await self._session.exec(errand_queries.put_off(), params=full)
+
+    async def put_off_redrawing(self, address: str, until: datetime) -> None:
+        """The cards that this address has already are drawn anew then at first."""
+        full = {"full": address, "until": until}
+        await self._session.exec(errand_queries.put_off_redrawing(), params=full)
+
     async def drop(self, errand: int, now: datetime, reason: str) -> None:
         """It need not be told any more."""
         await self._settle(errand, ErrandState.DROPPED, now, error=reason)

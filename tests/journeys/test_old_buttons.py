@@ -1,13 +1,27 @@
 """Cards and buttons: old ones change nothing, a lost card comes back, a storm costs few edits."""
 
 import asyncio
+import contextlib
+import sqlite3
+from dataclasses import replace
 
 import pytest
 from stage import PATIENCE
 
+from bot.errands import line_errand, screen_errand
+from bot.installation import database_file
+from bot.limits import PER_GROUP
+from bot.teller import UNTRUE
+from config.settings import load_settings
 from flows.terms import Phase
 
 NOT_CURRENT = "Dit is niet meer actueel"
+
+
+def rows(query):
+    """What the database holds, past the application."""
+    with contextlib.closing(sqlite3.connect(database_file(load_settings()))) as database:
+        return database.execute(query).fetchall()
 
 
 def data_of(message, label):
@@ -147,6 +161,24 @@ async def test_f30_thirty_presses_within_a_second_cost_three_edits_and_the_last_
     assert (await stage.alert(alert)).seat("politie").joins
 
 
+async def test_f61_what_waits_for_a_full_group_is_not_taken_up_in_vain_again_and_again(stage):
+    await stage.asks()
+    await stage.stops()
+    async with stage.reopened() as work:
+        (group,) = [one for one in await work.groups.all() if one.doelgroep == "skm"]
+        for number in range(2 * PER_GROUP):
+            line = line_errand(0, "gap.group", stage.clock.now(), start="12:00", end="12:10")
+            line = replace(line, user_id=None, group_id=group.id, key=f"line {number}")
+            await work.outbox.tell(line)
+    await stage.starts()
+    await stage.quiet()
+
+    [(in_vain,)] = rows("SELECT sum(attempts) FROM errand WHERE key LIKE 'line%'")
+    said = [one for one in stage.town.sent_to(stage.skm) if "12:00 tot 12:10" in one.text]
+    assert len(said) == 2 * PER_GROUP
+    assert in_vain <= 2, "each is taken up when its moment is there"
+
+
 async def test_s21_f20_a_press_that_telegram_hands_over_twice_has_one_effect(stage):
     alert = await stage.asks()
     await stage.quiet()
@@ -170,3 +202,19 @@ async def test_pressing_the_same_answer_again_is_friendly_and_changes_nothing(st
     assert "Genoteerd" in said
     assert await stage.kept() == before
     assert (await stage.alert(alert)).phase is Phase.OPEN
+
+
+async def test_a_screen_of_a_draft_that_was_begun_anew_meanwhile_is_not_shown_any_more(stage):
+    await stage.vt.types("/alarm")
+    await stage.sees(stage.vt, "Waar gaat het om?")
+    await stage.quiet()
+    said = stage.vt.chat()
+    await stage.stops()
+    async with stage.reopened() as work:
+        await work.outbox.tell(screen_errand(stage.vt.id, "draft_sub_roles", stage.clock.now()))
+    await stage.starts()
+    await stage.quiet()
+
+    assert stage.vt.chat() == said
+    kept = rows("SELECT state, error FROM errand WHERE payload LIKE '%draft_sub_roles%'")
+    assert kept == [("dropped", UNTRUE)]
