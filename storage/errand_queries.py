@@ -43,30 +43,54 @@ def told(dialect: str) -> ReturningInsert[tuple[int | None]]:
     ).returning(col(ErrandRow.id))
 
 
-@cache
 def first_of_each_address(kind: str | None, *, apart: bool) -> SelectOfScalar[ErrandRow]:
     """What may go, lowest rank first, then oldest, one per address; `apart`: of some `slots`.
 
-    With `now`, `busy` and `room`. What another process is taking at this moment is passed by.
+    With `now` and `room`. What another process is taking at this moment is passed by.
     """
+    return _first_apart(kind) if apart else _first(kind)
+
+
+@prepared
+def _first(kind: str | None) -> SelectOfScalar[ErrandRow]:
+    return _firsts(_waits(kind))
+
+
+@cache
+def _first_apart(kind: str | None) -> SelectOfScalar[ErrandRow]:
+    return _firsts(_waits(kind).where(_in_slots()))
+
+
+def _waits(kind: str | None) -> Any:
     under_way = select(ErrandRow.address).where(ErrandRow.state == ErrandState.TAKEN)
     place = func.row_number().over(
         partition_by=col(ErrandRow.address), order_by=(col(ErrandRow.rank), col(ErrandRow.id))
     )
-    waits: Any = (
+    return (
         select(col(ErrandRow.id).label("id"), place.label("place"))
         .where(ErrandRow.state == ErrandState.WAITING)
         .where(col(ErrandRow.not_before) <= bindparam("now"), goes_by(kind))
         .where(col(ErrandRow.address).not_in(under_way))
-        .where(col(ErrandRow.address).not_in(bindparam("busy", expanding=True)))
     )
-    queue = (waits.where(_in_slots()) if apart else waits).subquery()
+
+
+def _firsts(waits: Any) -> SelectOfScalar[ErrandRow]:
+    queue = waits.subquery()
     first = select(ErrandRow).join(queue, col(ErrandRow.id) == queue.c.id)
     # asked again of the row itself: it may have been taken since the queue was looked at
     first = first.where(queue.c.place == 1, ErrandRow.state == ErrandState.WAITING)
     in_turn = first.order_by(col(ErrandRow.rank), col(ErrandRow.id)).limit(bindparam("room"))
     ours = in_turn.with_for_update(skip_locked=True, of=ErrandRow)
     return ours.execution_options(populate_existing=True)
+
+
+@prepared
+def takes() -> Update:
+    """`errand` is under way from `now`, in the process with the number `process`."""
+    it = update(ErrandRow).where(col(ErrandRow.id) == bindparam("errand"))
+    return it.values(
+        state=ErrandState.TAKEN.value, taken_at=bindparam("now"), taken_by=bindparam("process")
+    )
 
 
 def next_moment(kind: str | None, *, apart: bool) -> SelectOfScalar[datetime]:
@@ -114,13 +138,13 @@ def settled() -> Update:
     )  # fmt: skip
 
 
-@cache
+@prepared
 def put_off() -> Update:
     """What waits for `full`, from rank `lowest`, goes no sooner than `until`."""
     return _until(col(ErrandRow.rank) >= bindparam("lowest"))
 
 
-@cache
+@prepared
 def put_off_redrawing() -> Update:
     """A card that waits for `full`, and is there already, goes no sooner than `until`."""
     there = select(CardRow.alert).where(

@@ -3,14 +3,13 @@
 import hmac
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-import sqlalchemy
 from sqlalchemy import delete, func
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from flows.answers import AnswerGiven, AnswerUndone
@@ -18,15 +17,13 @@ from flows.evolver import Event
 from flows.state import AlertId
 from flows.terms import Channel
 from storage import codec
+from storage.history_queries import COLUMNS, NAMES, TABLE, adds, head_of_chain, seals
 from storage.instant import written
 from storage.tables import ChainHeadRow, HistoryRow
 
 START = "0" * 64  # what the first row is chained to
 DONE = "gedaan"
 PORTION = 5_000  # rows of the chain at once
-TABLE = SQLModel.metadata.tables["history"]
-NAMES = TABLE.columns.keys()
-COLUMNS = sqlalchemy.select(*[getattr(HistoryRow, name) for name in NAMES])
 QUOTED = json.encoder.encode_basestring_ascii
 
 
@@ -142,11 +139,12 @@ class History:
             return
         rows, self._noted = self._noted, []
         head = await self._locked_head()
-        for row in rows:
-            row["sequence"] = head.count = head.count + 1
-            row["hash"] = head.hash = self._hash_of([row.get(name) for name in NAMES], head.hash)
-        await self._session.exec(sqlalchemy.insert(TABLE), params=rows)
-        await self._seal(head)
+        hash = head.hash
+        for sequence, row in enumerate(rows, start=head.count + 1):
+            row["sequence"] = sequence
+            row["hash"] = hash = self._hash_of([row.get(name) for name in NAMES], hash)
+        await self._session.exec(adds(), params=rows)
+        await self._seal(replace(head, count=sequence, hash=hash))
 
     async def of(self, subject: str) -> list[Entry]:
         return [_entry(row) for row in await self._rows(subject)]
@@ -209,8 +207,8 @@ class History:
         last = await self._session.get(HistoryRow, sequence - 1)
         if last is None:
             return 0
-        head.forgotten, head.anchor = last.sequence, last.hash
-        await self._seal(head)  # first: the triggers refuse to delete what is not given up
+        # first: the triggers refuse to delete what is not given up
+        await self._seal(replace(head, forgotten=last.sequence, anchor=last.hash))
         gone = delete(HistoryRow).where(col(HistoryRow.sequence) < sequence)
         return (await self._session.exec(gone)).rowcount
 
@@ -233,16 +231,14 @@ class History:
         query = COLUMNS.where(TABLE.c.sequence > sequence).order_by(TABLE.c.sequence).limit(PORTION)
         return list(await self._session.exec(query))  # type: ignore[call-overload] # bare columns
 
-    async def _locked_head(self) -> ChainHeadRow:
+    async def _locked_head(self) -> Head:
         """The end of the chain, ours until the end of the transaction: the chain has no forks."""
-        query = select(ChainHeadRow).with_for_update().execution_options(populate_existing=True)
-        return (await self._session.exec(query)).one()
+        count, hash, forgotten, anchor = (await self._session.exec(head_of_chain())).one()
+        return Head(count=count, hash=hash, forgotten=forgotten, anchor=anchor)
 
-    async def _seal(self, row: ChainHeadRow) -> None:
-        row.signature = self._sign(
-            Head(count=row.count, hash=row.hash, forgotten=row.forgotten, anchor=row.anchor)
-        )
-        await self._session.flush()
+    async def _seal(self, head: Head) -> None:
+        signed = {**asdict(head), "signature": self._sign(head)}
+        await self._session.exec(seals(), params={f"to_{name}": signed[name] for name in signed})
 
     def _hash_of(self, row: Sequence[Any], previous: str) -> str:
         sequence, at, subject, name, data, person, role, on_behalf, channel, result, _ = row

@@ -90,15 +90,16 @@ class Outbox:
     ) -> list[Errand]:
         """Hand out what may go: lowest rank first, then oldest, one per address.
 
-        Of one kind; without it all that is for the messenger. Raises Overtaken at its flush when
+        Of one kind; without it all that is for the messenger. Raises Overtaken when
         another process took something for the same address just now.
         """
         first = errand_queries.first_of_each_address(kind, apart=slots != ALL)
-        asked = {"now": now, "busy": tuple(busy), "room": limit} | _only(slots)
-        rows = (await self._session.exec(first, params=asked)).all()
+        asked = {"now": now, "room": limit + len(busy)} | _only(slots)
+        found = (await self._session.exec(first, params=asked)).all()
+        rows = [row for row in found if row.address not in busy][:limit]
         for row in rows:
-            row.state, row.taken_at, row.taken_by = ErrandState.TAKEN, now, self._process
-        await self._session.flush()
+            by = {"errand": row.id, "now": now, "process": self._process}
+            await self._session.exec(errand_queries.takes(), params=by)
         return [errand_of(row) for row in rows]
 
     async def release(self, busy: Collection[str], now: datetime, kind: str | None = None) -> None:

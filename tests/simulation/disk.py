@@ -19,6 +19,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 
 from storage.cipher import Cipher
 from storage.database import Database
+from storage.session import STRAIGHT
 from storage.unit_of_work import News, Storage, UnitOfWork
 
 from .fates import Fates
@@ -93,6 +94,12 @@ class Connection(sqlite3.Connection):
             raise self.disk.trouble(BUSY)
         self.writes = True
 
+    async def ask(self, statement: str, given: Any) -> tuple[list[Any], int]:
+        """What `storage/session.py` asks past the library, of the driver itself."""
+        cursor = self.cursor().execute(statement, given)
+        rows = cursor.fetchall() if cursor.description else []
+        return rows, cursor.rowcount
+
     def commit(self) -> None:
         self.life.check()
         if not self.writes:
@@ -158,6 +165,7 @@ class Shelf:
         self.file = Path(self._folder.name) / "spoedgroep.db"
         self._empty = empty
         self._database = Database(f"{DRIVER}:///{self.file}")
+        self._database._info = {STRAIGHT: self._database._writer.dialect}
 
     @property
     def folder(self) -> Path:
