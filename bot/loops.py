@@ -25,6 +25,7 @@ from storage.unit_of_work import Storage
 log = logging.getLogger("spoedgroep.loops")
 
 TRIES = 3
+MOST_BROKEN = 2  # a connection that lay broken is noticed by the first who uses it
 MOST_OVERTAKEN = 20  # at every turn by another: as many as there are people who press at once
 FIRST_PAUSE = timedelta(milliseconds=100)
 MOST_PAUSE = timedelta(seconds=30)
@@ -159,23 +160,32 @@ class Handling:
             raise
 
     async def _try(self, raw: dict[str, Any]) -> None:
-        mark, overtaken = fingerprint(raw), 0
+        again = {Overtaken: MOST_OVERTAKEN, CannotKeep: MOST_BROKEN}
         while True:
             try:
                 await self._routes.dispatch(raw)
                 return self._meter.handled()
-            except CannotKeep:  # no fault of the update: it stays until there is room
-                raise
+            except (Overtaken, CannotKeep) as error:  # no fault of the update
+                again[type(error)] -= 1
+                if again[type(error)] > 0:
+                    continue  # who was first is done, and what broke is made anew: decide again
+                if isinstance(error, CannotKeep):
+                    raise  # it stays until there is room
+                wrong: Exception = error
             except Exception as error:
-                if isinstance(error, Overtaken) and (overtaken := overtaken + 1) < MOST_OVERTAKEN:
-                    continue  # nor is this: who was first is done, and it is decided again
-                now = self._clock.now()
-                async with self._storage.work() as work:
-                    tries = await work.updates.failed(raw["update_id"], mark, now)
-                name = type(error).__name__
-                log.error("update failed", extra={"update": raw["update_id"], "error": name})
-                if tries >= TRIES:
-                    return await self._set_aside(raw, mark, error)
+                wrong = error
+            if await self._is_set_aside(raw, wrong):
+                return
+
+    async def _is_set_aside(self, raw: dict[str, Any], error: Exception) -> bool:
+        """Note one more failure; whether that was the last."""
+        mark, name = fingerprint(raw), type(error).__name__
+        async with self._storage.work() as work:
+            tries = await work.updates.failed(raw["update_id"], mark, self._clock.now())
+        log.error("update failed", extra={"update": raw["update_id"], "error": name})
+        if tries >= TRIES:
+            await self._set_aside(raw, mark, error)
+        return tries >= TRIES
 
     async def _set_aside(self, raw: dict[str, Any], mark: str, error: Exception) -> None:
         now = self._clock.now()

@@ -9,7 +9,7 @@ from bot.errands import alarm_admins, second_errand
 from bot.loops import place
 from bot.perform import perform
 from bot.second_channel import SecondChannel
-from bot.taking import ALONE, Share, Taking
+from bot.taking import ALONE, Share, Taking, keep
 from bot.token_watch import TokenWatch
 from config.second_channel import EVERYONE
 from config.texts import Texts
@@ -153,17 +153,21 @@ class SecondPath:
         recipient = str(errand.payload["to"])
         addresses = self._addresses.of(alert.network if alert else "", recipient)
         taken = await self._channel.send_to(addresses, self._said(alert, errand))
+        await keep(self._storage, lambda work: self._settle(work, errand, recipient, taken=taken))
+
+    async def _settle(
+        self, work: UnitOfWork, errand: Errand, recipient: str, *, taken: bool
+    ) -> None:
         now = self._clock.now()
-        async with self._storage.work() as work:
-            if not taken:
-                await alarm_admins(work, "admin.second_path", now, alert=errand.alert or "–")
-                return await self._again(work, errand, "no provider took it")
-            await work.outbox.done(errand.id, now)
-            if errand.alert is not None and await work.alerts.load(errand.alert) is not None:
-                role = None if recipient == EVERYONE else Role(recipient)
-                level = str(errand.payload["level"])
-                command = NoteSecondPath(by=CLOCK, role=role, level=level)
-                await perform(work, errand.alert, command, now)
+        if not taken:
+            await alarm_admins(work, "admin.second_path", now, alert=errand.alert or "–")
+            return await self._again(work, errand, "no provider took it")
+        await work.outbox.done(errand.id, now)
+        if errand.alert is not None and await work.alerts.load(errand.alert) is not None:
+            role = None if recipient == EVERYONE else Role(recipient)
+            level = str(errand.payload["level"])
+            command = NoteSecondPath(by=CLOCK, role=role, level=level)
+            await perform(work, errand.alert, command, now)
 
     def _said(self, alert: Alert | None, errand: Errand) -> str:
         """A constant sentence, with at most the number of the alert in it (I27)."""

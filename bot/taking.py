@@ -1,13 +1,17 @@
 """Takes errands out of the outbox, and first puts back what a doubtful commit took."""
 
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
 from bot.clock import Clock
-from storage.database import Overtaken
+from storage.database import CannotKeep, Overtaken
 from storage.outbox import Errand
 from storage.slots import ALL, Slots
-from storage.unit_of_work import Storage
+from storage.unit_of_work import Storage, UnitOfWork
+
+TIMES = 3  # that it is tried, before it is an error
 
 
 class Share(Protocol):
@@ -16,6 +20,20 @@ class Share(Protocol):
     @property
     def slots(self) -> Slots: ...
     def may_send(self) -> bool: ...
+
+
+async def keep(storage: Storage, write: Callable[[UnitOfWork], Awaitable[None]]) -> None:
+    """What came of an errand, in one transaction.
+
+    Once more when news of the same came in at that very moment, or the connection had broken: what
+    was told must not be told again for that. To write it twice is to write it once.
+    """
+    for _ in range(TIMES - 1):
+        with suppress(Overtaken, CannotKeep):
+            async with storage.work() as work:
+                return await write(work)
+    async with storage.work() as work:
+        await write(work)
 
 
 class Alone:

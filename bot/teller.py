@@ -3,8 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -17,10 +16,9 @@ from bot.fetching import FETCH, Fetcher, fetch
 from bot.limits import Limits
 from bot.loops import place
 from bot.screen import Done, Gone, Outcome, Screen
-from bot.taking import ALONE, Share, Taking
+from bot.taking import ALONE, Share, Taking, keep
 from bot.visit import House
 from storage.cards import Card
-from storage.database import Overtaken
 from storage.outbox import BOARD, Errand
 from storage.unit_of_work import Storage, UnitOfWork
 
@@ -28,7 +26,6 @@ log = logging.getLogger("spoedgroep.teller")
 
 AT_ONCE = 16
 PACE_SECONDS = 0.02  # presses that come together are told together
-OVERTAKEN = 3  # times that somebody else was first, before it is an error
 UNTRUE = "not true any more"
 TELLS_AFTER, GIVES_UP_AFTER = 3, 10  # times that we went wrong ourselves: seconds, minutes
 
@@ -131,30 +128,24 @@ class Teller:
             card = await work.cards.of(errand.alert) if errand.alert else None
             board = await work.outbox.message_of(errand) if errand.tag == BOARD else None
         if drawn is None or chat_id is None:
-            return await self._keep(lambda work: work.outbox.drop(errand.id, now, UNTRUE))
+            return await keep(self._storage, lambda work: work.outbox.drop(errand.id, now, UNTRUE))
         edit = _edited(errand, card) if board is None else board
         redraws = edit is not None and errand.kind == "card"  # who answers questions does not wait
         free_at = self._limits.free_at(errand.address, errand.rank, now, edit=redraws)
         if free_at > now or not self._share.may_send():
-            return await self._keep(lambda work: work.outbox.later(errand.id, free_at, "limit"))
+            return await keep(
+                self._storage, lambda work: work.outbox.later(errand.id, free_at, "limit")
+            )
         self._limits.went(errand.address, now, edit=redraws)
         if drawn.scene is not None:
             await self._messenger.busy(chat_id)
             drawn = await with_paper(house, drawn)
         outcome = await self._carry_out(house, errand, chat_id, edit, drawn, card)
         end = self._clock.now()
-        await self._keep(
-            lambda work: self._aftermath.settle(work, errand, outcome, drawn, chat_id, end)
+        await keep(
+            self._storage,
+            lambda work: self._aftermath.settle(work, errand, outcome, drawn, chat_id, end),
         )
-
-    async def _keep(self, write: Callable[[UnitOfWork], Awaitable[None]]) -> None:
-        """In one transaction; once more when news of the same came in at that very moment."""
-        for _ in range(OVERTAKEN - 1):
-            with suppress(Overtaken):
-                async with self._storage.work() as work:
-                    return await write(work)
-        async with self._storage.work() as work:
-            await write(work)
 
     async def _drawn(
         self, house: House, work: UnitOfWork, errand: Errand, now: datetime

@@ -31,6 +31,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.failures import CannotKeep as CannotKeep  # a part of what this file offers
 from storage.failures import Overtaken as Overtaken
 from storage.failures import meaning
+from storage.postgresql_engine import READS, WRITES, postgresql_engine
 from storage.prepared import prepared
 from storage.session import STRAIGHT, Session, to_the_end
 from storage.sqlite_driver import DRIVER, Dialect
@@ -42,7 +43,6 @@ PRAGMAS = (
     "secure_delete=ON",
     "trusted_schema=OFF",
 )
-WRITES = "-c idle_in_transaction_session_timeout=15s"  # a frozen process keeps nobody out
 MIGRATING = 5_017  # the number of PostgreSQL's advisory lock around a migration
 
 
@@ -73,43 +73,43 @@ class Database:
             ours = isinstance(self._writer.dialect, Dialect)
             self._info: dict[str, Any] = {STRAIGHT: self._writer.dialect} if ours else {}
         else:
-            self._writer = create_async_engine(
-                address, pool_pre_ping=True, connect_args={"options": WRITES}
-            )
-            self._reader = create_async_engine(
-                address,
-                pool_pre_ping=True,
-                isolation_level="REPEATABLE READ",  # one picture for the whole of one view
-                execution_options={"postgresql_readonly": True},
-            )
+            self._writer, self._reader = [
+                postgresql_engine(address, how) for how in (WRITES, READS)
+            ]
             self._turn = nullcontext()
-            self._info = {}
+            self._info = {STRAIGHT: self._writer.dialect}
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """One transaction: kept at a normal end, undone at any other, never in doubt."""
-        async with self._turn:
-            told = self._info | {"writing": True}
-            session = Session(self._writer, expire_on_commit=False, autoflush=False, info=told)
-            try:
-                yield session
-                await session.whole(self._commit(session))
-            except (DBAPIError, NoConnectionFree) as error:
-                meant = meaning(error)
-                if meant is None:
-                    raise
-                raise meant from error
-            finally:
-                await session.close()  # undoes what was not committed
+        async with self._turn, self._session(self._writer) as session:
+            yield session
+            await session.whole(self._commit(session))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """One unchanging picture of what is committed; a write through it is refused."""
-        session = Session(self._reader, expire_on_commit=False, autoflush=False, info=self._info)
-        try:
+        async with self._session(self._reader) as session:
             yield session
-        finally:
-            await session.close()
+            if self.is_shared:  # by undoing, the driver forgets what it has prepared
+                await session.whole(session.commit())
+
+    @asynccontextmanager
+    async def _session(self, engine: AsyncEngine) -> AsyncIterator[Session]:
+        """What was not committed is undone; trouble becomes what it means to who asked."""
+        writing = engine is self._writer
+        info = self._info | {"writing": True} if writing else self._info
+        session = Session(engine, expire_on_commit=False, autoflush=False, info=info)
+        try:
+            try:
+                yield session
+            finally:
+                await session.close()
+        except (DBAPIError, NoConnectionFree) as error:
+            meant = meaning(error, writing=writing)
+            if meant is None:
+                raise
+            raise meant from error
 
     async def close(self) -> None:
         await self._reader.dispose()

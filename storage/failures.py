@@ -4,7 +4,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 CROSSED = ("23505", "40001", "40P01")  # PostgreSQL: not unique, not serialisable, deadlock
-DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+SHUT = "SQLITE_READONLY"  # of who only reads it is a mistake to write at all
 
 
 class CannotKeep(Exception):
@@ -19,11 +20,14 @@ class Overtaken(Exception):
     """Someone else was first; load again and decide again."""
 
 
-def meaning(error: DBAPIError | NoConnectionFree) -> CannotKeep | Overtaken | None:
+def meaning(
+    error: DBAPIError | NoConnectionFree, *, writing: bool = True
+) -> CannotKeep | Overtaken | None:
     """What to tell instead; None for what only a repair of the program helps."""
     if isinstance(error, NoConnectionFree):
         return CannotKeep(type(error).__name__)
-    if getattr(error.orig, "sqlite_errorname", "").startswith(DISK):
+    disk = (*DISK, SHUT) if writing else DISK
+    if getattr(error.orig, "sqlite_errorname", "").startswith(disk):
         return CannotKeep(type(error).__name__)
     state = getattr(error.orig, "sqlstate", "")  # what SQLite's errors do not have
     if state in CROSSED:

@@ -1,4 +1,4 @@
-"""Statements that are put together and compiled once, and go straight to SQLite's driver.
+"""Statements that are put together and compiled once, and go straight to the driver.
 
 What the library does around a statement costs ten times the statement itself. So it is only for
 what a press asks again and again: few rows, found by a key, and rows that nobody changes.
@@ -16,7 +16,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _marked: dict[int, Any] = {}  # the statements themselves, so that none takes another's number
-_ready: dict[tuple[int, tuple[str, ...]], "Ready"] = {}
+_ready: dict[tuple[int, tuple[str, ...], str], "Ready"] = {}
 
 
 def prepared(make: Callable[P, T]) -> Callable[P, T]:
@@ -38,7 +38,7 @@ def prepared(make: Callable[P, T]) -> Callable[P, T]:
 
 def ready(statement: Any, names: tuple[str, ...], dialect: Dialect) -> "Ready | None":
     """A statement as the driver takes it; None for one that is not prepared."""
-    key = (id(statement), names)
+    key = (id(statement), names, dialect.name)
     found = _ready.get(key)
     if found is None and id(statement) in _marked:
         found = _ready[key] = Ready(statement, names, dialect)
@@ -46,14 +46,15 @@ def ready(statement: Any, names: tuple[str, ...], dialect: Dialect) -> "Ready | 
 
 
 class Ready:
-    """One statement in SQLite's words, and how its values go there and back."""
+    """One statement in the words of a database, and how its values go there and back."""
 
     def __init__(self, statement: Any, names: tuple[str, ...], dialect: Dialect) -> None:
         columns = names if statement.is_insert else None
         compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
         assert not compiled.post_compile_params, "the length of a list is not known before"
         assert not getattr(compiled, "insert_prefetch", ()), "a default is the library's to fill in"
-        self.sql, self._order = str(compiled), tuple(compiled.positiontup)
+        self.sql = str(compiled)
+        self._order = tuple(compiled.positiontup) if compiled.positional else None
         self._fixed = compiled.construct_params(_check=False)
         self._ways_in = compiled._bind_processors
         self._names = [column.keyname for column in compiled._result_columns]
@@ -64,9 +65,11 @@ class Ready:
         self._is_scalar = isinstance(statement, SelectOfScalar)
         self._is_row = self._is_scalar and len(self._names) > 1
 
-    def values(self, given: Mapping[str, Any]) -> list[Any]:
+    def values(self, given: Mapping[str, Any]) -> list[Any] | dict[str, Any]:
+        """As this driver asks for them: SQLite's by their place, PostgreSQL's by their name."""
         held, ways = {**self._fixed, **given}, self._ways_in
-        return [ways[name](held[name]) if name in ways else held[name] for name in self._order]
+        named = {name: ways[name](one) if name in ways else one for name, one in held.items()}
+        return named if self._order is None else [named[name] for name in self._order]
 
     def read(self, row: tuple[Any, ...]) -> Any:
         found = [

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, text, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, text, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import dialect_of
+from storage.prepared import prepared
 from storage.traffic_tables import ProcessRow
 
 LIVES = 5_018  # the first half of PostgreSQL's advisory lock that a process holds while it lives
@@ -68,8 +70,8 @@ class Processes:
 
     async def stays(self, process: int) -> None:
         """Hold on to it until the commit: nobody gives it up before. Raises GivenUp."""
-        query = select(ProcessRow.number).where(_lives(process)).with_for_update(read=True)
-        if (await self._session.exec(query)).one_or_none() is None:
+        found = await self._session.exec(_held_on_to(), params={"process": process})
+        if found.one_or_none() is None:
             raise GivenUp
 
     async def _held(self) -> set[int]:
@@ -86,5 +88,12 @@ HELD = text(
 )
 
 
-def _lives(process: int) -> ColumnElement[bool]:
+@prepared
+def _held_on_to() -> Any:
+    """The row of `process`, which nobody ends before the commit."""
+    lives = _lives(bindparam("process"))
+    return select(ProcessRow.number).where(lives).with_for_update(read=True)
+
+
+def _lives(process: int | BindParameter[int]) -> ColumnElement[bool]:
     return and_(col(ProcessRow.number) == process, col(ProcessRow.ended_at).is_(None))

@@ -1,7 +1,6 @@
-"""The library's session, which finishes each step, and goes straight to SQLite where it may."""
+"""The library's session, which finishes each step, and goes straight to the driver where it may."""
 
 import asyncio
-import sqlite3
 from collections.abc import Awaitable, Coroutine, Generator, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -12,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.prepared import Found, Ready, ready
 
 T = TypeVar("T")
-STRAIGHT = "straight"  # under this name a session holds the dialect of SQLite, where it is that
+STRAIGHT = "straight"  # under this name a session holds the dialect whose driver it may ask
 
 
 class Session(AsyncSession):
@@ -35,18 +34,25 @@ class Session(AsyncSession):
 
     def whole(self, work: Coroutine[Any, Any, T]) -> Awaitable[T]:
         """The work of a session, done to its end."""
-        return Whole(work) if STRAIGHT in self.info else to_the_end(work)
+        return Whole(work) if self._is_sqlite else to_the_end(work)
 
     async def _straight(self, known: Ready, given: Mapping[str, Any]) -> Found:
         if self._line is None:
             self._line = await self.whole(self.run_sync(_line_of))
+        asks = self._line.ask(known.sql, known.values(given))
+        errors = self.info[STRAIGHT].loaded_dbapi.Error
         try:
-            rows, changed = await self._line.ask(known.sql, known.values(given))
-        except sqlite3.Error as error:
+            rows, changed = await (asks if self._is_sqlite else to_the_end(asks))
+        except errors as error:
             raise DBAPIError.instance(
-                known.sql, None, error, sqlite3.Error, hide_parameters=True
+                known.sql, None, error, errors, hide_parameters=True
             ) from error
         return Found([known.read(row) for row in rows], changed)
+
+    @property
+    def _is_sqlite(self) -> bool:
+        dialect = self.info.get(STRAIGHT)
+        return dialect is not None and dialect.name == "sqlite"
 
     async def get(self, entity: Any, ident: Any, **options: Any) -> Any:
         return await self.whole(super().get(entity, ident, **options))
@@ -59,7 +65,21 @@ class Session(AsyncSession):
 
 
 def _line_of(session: Any) -> Any:
-    return session.connection().connection.dbapi_connection
+    """What `ask` asks: SQLite's driver is ours, PostgreSQL's is asked here."""
+    held = session.connection().connection.dbapi_connection
+    return held if hasattr(held, "ask") else Postgresql(held.driver_connection)
+
+
+class Postgresql:
+    """The driver of PostgreSQL, by which the server keeps what was asked before."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    async def ask(self, sql: str, values: Any) -> tuple[list[Any], int]:
+        """One statement past the library: its rows, and how many it changed."""
+        cursor = await self._raw.execute(sql, values, prepare=True)
+        return (await cursor.fetchall() if cursor.description else []), cursor.rowcount
 
 
 class Whole(Awaitable[T]):

@@ -12,7 +12,8 @@ from bot.telegram import request, webhook
 from bot.telegram.intake import Intake
 from bot.watching import alarm, heartbeat, page
 from config.settings import POSTGRESQL, SQLITE
-from storage.database import PRAGMAS, WRITES, Database
+from storage.database import PRAGMAS, Database
+from storage.postgresql_engine import WRITES
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "beheer.md").read_text(encoding="utf-8")
