@@ -24,6 +24,7 @@ FULL = (
     ("deadlines",),
     ("long_backlog",),
     ("backlog", "--rounds", "3", "--only", "ours", "--mixed", "--postgresql"),
+    ("processes", "--rounds", "3", "--presses", "300", "--processes", "1", "2", "4"),
     ("profiled",),
 )
 QUICK = (

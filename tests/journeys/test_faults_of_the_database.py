@@ -12,7 +12,8 @@ from bot.buttons import Code
 from bot.loops import TRIES
 from storage import database
 from storage.alerts import Alerts
-from storage.database import Database, Overtaken
+from storage.database import CannotKeep, Database, Overtaken
+from storage.outbox import Outbox
 from storage.updates import Updates
 
 CANARY = "kanarie-4711"
@@ -121,3 +122,49 @@ async def test_f80_who_is_overtaken_decides_again_by_what_is_there_then(stage, f
     assert "Genoteerd" in await press.toast(PATIENCE)
     await answered_once(stage, folder, alert)
     assert len(beaten) == TRIES + 1
+
+
+async def test_f77_a_press_that_met_a_broken_connection_is_tried_once_more_and_nobody_notices(
+    stage, folder, monkeypatch, caplog
+):
+    alert = await stage.asks()
+    broken, keep = [], Alerts.keep
+
+    async def breaks(self, before, events):
+        if not broken:
+            broken.append(before)
+            raise CannotKeep("OperationalError")
+        return await keep(self, before, events)
+
+    monkeypatch.setattr(Alerts, "keep", breaks)
+
+    press = await stage.politie.presses("Kan nu", chat=stage.skm)
+
+    assert "Genoteerd" in await press.toast(PATIENCE)
+    await answered_once(stage, folder, alert)
+    assert not receiving_failed(caplog)
+
+
+async def test_f77_what_was_told_is_not_told_again_for_a_connection_that_broke_after_it(
+    stage, folder, monkeypatch, caplog
+):
+    alert = await stage.asks()
+    await stage.quiet()
+    said, broken, done = len(stage.town.sent_to(stage.skm)), [], Outbox.done
+    card = stage.card(alert)
+    edits = card.edits
+
+    async def breaks(self, errand, now, message_id=None):
+        if not broken:
+            broken.append(errand)
+            raise CannotKeep("OperationalError")
+        return await done(self, errand, now, message_id)
+
+    monkeypatch.setattr(Outbox, "done", breaks)
+
+    await stage.politie.presses("Kan nu", chat=stage.skm)
+
+    await answered_once(stage, folder, alert)
+    assert broken
+    assert (len(stage.town.sent_to(stage.skm)), card.edits) == (said, edits + 1)
+    assert not [one for one in caplog.records if one.message == "errand went wrong"]
