@@ -37,7 +37,7 @@ def is_safe_on_the_way(url: str) -> bool:
     """Whether the server is this machine, or must prove who it is over TLS (S48)."""
     asked = parse_qs(urlsplit(url).query)
     mode = asked.get("sslmode", [os.environ.get("PGSSLMODE", "")])[-1]
-    named = urlsplit(url).netloc.rpartition("@")[2] or asked.get("host", [""])[-1]
+    named = urlsplit(url).netloc.rpartition("@")[2] or ",".join(asked.get("host", []))
     hosts = named or os.environ.get("PGHOST", "")
     return mode == "verify-full" or all(
         not host or host.startswith("/") or is_loopback(f"//{host}") for host in hosts.split(",")

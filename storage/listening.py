@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.postgresql_engine import connecting
 from storage.prepared import prepared
 from storage.processes import LIVES
 
@@ -43,8 +44,7 @@ class Listener:
         heard: Callable[[Iterable[str]], None],
         is_ours: Callable[[Set[int]], bool],
     ) -> None:
-        server = address.set(drivername="postgresql")
-        self._server = server.render_as_string(hide_password=False)
+        self._server = connecting(address)
         self._process, self._heard, self._is_ours = process, heard, is_ours
         self._connection: AsyncConnection | None = None
 
@@ -77,7 +77,7 @@ class Listener:
 
     async def _connect(self) -> AsyncConnection:
         self._connection = connection = await AsyncConnection.connect(
-            self._server, autocommit=True, connect_timeout=CONNECTS_WITHIN
+            **self._server | {"autocommit": True, "connect_timeout": CONNECTS_WITHIN}
         )
         await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
         await connection.execute("SELECT pg_advisory_lock(%s, %s)", (LIVES, self._process))

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -34,3 +35,9 @@ def postgresql_engine(address: URL, options: str) -> AsyncEngine:
             raise DisconnectionError from error  # the pool makes a new one
 
     return engine
+
+
+def connecting(address: URL) -> dict[str, Any]:
+    """The same address for the driver itself, also one with several servers."""
+    dialect: Any = PGDialectAsync_psycopg()  # type: ignore[no-untyped-call]
+    return dict(dialect.create_connect_args(address)[1])

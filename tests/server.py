@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from typing import Any, LiteralString
 
 import psycopg
 
@@ -56,6 +57,30 @@ class Server:
             assert time.monotonic() < end, (self._folder / "log").read_text()
             Event().wait(LOOK)  # which nobody rings
 
+    def follow(self, first: "Server") -> None:
+        """Copy another, and from then on write whatever that one writes, before it confirms it."""
+        asked = [program("pg_basebackup"), "--write-recovery-conf", "--checkpoint=fast"]
+        asked += ["--host=127.0.0.1", f"--port={first.port}", "--username=postgres"]
+        asked += [f"--pgdata={self._folder / 'data'}"]
+        subprocess.run(asked, check=True, capture_output=True, **AS_USER)  # type: ignore[call-overload] # noqa: S603
+        self.start()
+        first.ask("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        first.ask("SELECT pg_reload_conf()")
+        end = time.monotonic() + COMES_UP_WITHIN
+        while first.ask("SELECT sync_state FROM pg_stat_replication") != [("sync",)]:
+            assert time.monotonic() < end, "it does not follow"
+            Event().wait(LOOK)
+
+    def promote(self) -> None:
+        """Nobody is followed any more: from here on it writes by itself."""
+        assert self.ask("SELECT pg_promote()") == [(True,)]
+
+    def ask(self, question: LiteralString) -> list[tuple[Any, ...]]:
+        words = f"host=127.0.0.1 port={self.port} user=postgres dbname=postgres"
+        with psycopg.connect(words, autocommit=True) as server:
+            answer = server.execute(question)
+            return answer.fetchall() if answer.description else []
+
     def kill(self) -> None:
         """Pull the plug of all its processes at once."""
         process, self._process = self._process, None
@@ -74,13 +99,31 @@ class Server:
 @contextmanager
 def own_server() -> Iterator[Server]:
     """A server that runs, with nothing in it."""
-    with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
-        if AS_USER:
-            shutil.chown(folder, "postgres", "postgres")
-        server = Server(Path(folder))
+    with _place() as folder:
+        server = Server(folder)
         server.make()
         server.start()
         try:
             yield server
         finally:
             server.kill()
+
+
+@contextmanager
+def standby(first: Server) -> Iterator[Server]:
+    """A second one, without which the first confirms nothing any more."""
+    with _place() as folder:
+        server = Server(folder)
+        server.follow(first)
+        try:
+            yield server
+        finally:
+            server.kill()
+
+
+@contextmanager
+def _place() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
+        if AS_USER:
+            shutil.chown(folder, "postgres", "postgres")
+        yield Path(folder)

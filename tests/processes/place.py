@@ -12,6 +12,7 @@ from threading import Event
 from typing import Any, TypeVar
 
 import psycopg
+from sqlalchemy import make_url
 
 from bot.app import App
 from bot.practice.clock import TownClock
@@ -23,6 +24,7 @@ from config.settings import SQLITE, Settings, keys
 from flows.people import Function, Post
 from flows.rules import Role
 from storage.cipher import Cipher
+from storage.postgresql_engine import connecting
 from storage.unit_of_work import Storage
 
 Kind = TypeVar("Kind", bound=Storage)
@@ -78,7 +80,7 @@ class Place:
         """What is in the database, read beside the application."""
         url = self.settings.database_url.get_secret_value()
         if not url.startswith(SQLITE):
-            return _on_server(url.replace("+psycopg", ""), query.replace("?", "%s"), values)
+            return _on_server(url, query.replace("?", "%s"), values)
         with closing(sqlite3.connect(self.file, timeout=PATIENCE)) as database:
             return database.execute(query, values).fetchall()
 
@@ -163,7 +165,7 @@ def _on_server(url: str, query: str, values: tuple[object, ...]) -> list[tuple[A
     """A server that is being brought back is asked again."""
     while True:
         try:
-            with psycopg.connect(url) as server:
+            with psycopg.connect(**connecting(make_url(url))) as server:
                 return server.execute(query, values).fetchall()
         except psycopg.OperationalError:
             Event().wait(LOOK)  # which nobody rings

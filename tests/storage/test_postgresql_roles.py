@@ -237,6 +237,8 @@ def test_s48_the_doctor_sees_that_the_grants_were_forgotten(
         ("db.example.nl/spoed?sslmode=verify-full&sslrootcert=/etc/ssl/pg.pem", True),
         ("localhost,db.example.nl/spoed", False),
         ("/spoed?host=db.example.nl", False),
+        ("/spoed?host=127.0.0.1:5432&host=localhost:5433", True),
+        ("/spoed?host=db.example.nl&host=127.0.0.1", False),
     ],
 )
 def test_s48_a_server_elsewhere_proves_who_it_is(address: str, is_safe: bool) -> None:
