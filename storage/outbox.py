@@ -17,6 +17,7 @@ from storage.errand_queries import SECOND, UNSETTLED, goes_by
 from storage.slots import ALL, Slots, slot_of
 from storage.traffic_tables import ErrandRow, ErrandState
 
+LOOKS = ("census", "rights")  # kinds that only look at a group: no card there waits for them
 BOARD = "lesson"  # the tag of the one message that shows how far an exercise is
 
 
@@ -48,7 +49,7 @@ class Errand:
     def address(self) -> str:
         """Where it goes; each address gets one errand at a time."""
         if self.group_id is not None:
-            return f"group:{self.group_id}"
+            return f"{'look' if self.kind in LOOKS else 'group'}:{self.group_id}"
         if self.kind == SECOND:
             return f"second:{self.alert or ''}:{self.payload['to']}"
         return "elsewhere" if self.user_id is None else f"user:{self.user_id}"

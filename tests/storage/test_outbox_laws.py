@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from storage_examples import MINUTE, NOON, SKM_7, errand, raised
 
+from bot import deeds
 from flows.state import AlertId
 from storage.cards import Card
-from storage.outbox import Outbox
+from storage.outbox import LOOKS, Outbox
 from storage.traffic_tables import ErrandState
 from storage.unit_of_work import Storage, UnitOfWork
 
@@ -58,6 +59,14 @@ async def test_an_address_gets_one_at_a_time(work: UnitOfWork) -> None:
     await work.outbox.done(first, NOON, message_id=5)
 
     assert await taken(work.outbox) == [later]
+
+
+async def test_a_group_that_is_being_counted_gets_its_card_all_the_same(work: UnitOfWork) -> None:
+    census = await work.outbox.tell(errand(1, kind="census"))
+    assert await taken(work.outbox) == [census]
+    card = await work.outbox.tell(errand(1, kind="card"))
+    assert await taken(work.outbox) == [card]
+    assert set(deeds.LOOKS) == set(LOOKS)
 
 
 async def test_the_newest_message_of_a_tag_is_found_for_who_saw_it(work: UnitOfWork) -> None:
