@@ -118,7 +118,7 @@ class ClockWatcher:
         real, round_ = self._clock.real(), self._clock.looks_every
         span = round_ if due is None else min(due - self._clock.now(), round_)
         if span <= timedelta(0):  # what is due and not fit is lame: it does not keep us busy
-            span = round_
+            span = min(round_, LAME_PAUSE)
         self._scheduler.add_job(
             self._ring,
             "date",

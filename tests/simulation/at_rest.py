@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from bot.anchor import checked
 from bot.practice.model import Message
 from config.settings import anchor_file
+from config.terms import load_terms
 from flows.chase import LadderClimbed, Why
 from flows.evolver import Event, replay
 from flows.rules import RungKind
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 APART = timedelta(minutes=1)  # the ladder has no steps closer together than five minutes
+LOOKS_LATE = timedelta(hours=2)  # for what is told once the calendar was looked at
+TERMS = load_terms()
 REMINDED_WITHIN = timedelta(hours=12)  # from its day; the loops look seldom here
 
 
@@ -161,3 +164,21 @@ async def _all(work: UnitOfWork) -> list[Alert]:
 def _message(checks: "Checks", alert: Any, message: int) -> Message | None:
     group = checks.of.groups[alert.doelgroep].now
     return group.messages.get(message)
+
+
+async def nothing_past_its_term(checks: "Checks", work: UnitOfWork) -> str | None:
+    """I24: a card of long ago says its number only, and no draft is kept that nobody goes on with.
+
+    The longer terms are not reached here: tests/storage/test_three_years.py passes through them.
+    """
+    room = checks.of.options.looks + LOOKS_LATE
+    over = checks.of.clock.now() - room
+    if kept := await work.drafts.expired(over):
+        return f"drafts of {kept} are kept"
+    for card in await work.cards.closed_between(over - timedelta(days=30), over - TERMS.card):
+        group = await work.groups.get(card.group_id)
+        assert group is not None
+        shown = checks.delivered.get((group.chat_id, card.message_id or 0))
+        if shown is not None and not shown.deleted and shown.text != f"{card.alert} gesloten":
+            return f"the card of {card.alert} still says {shown.text[:60]!r}"
+    return None

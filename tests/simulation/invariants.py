@@ -84,7 +84,7 @@ TABLE: tuple[Invariant, ...] = (
     _i("I22", "nothing goes before an alarm", When.COMMIT, in_rows.alarms_first),
     _i("I23", "no receipt before the commit", When.MESSAGE, in_flight.receipt_after_commit),
     _i("I23", "no answer before the commit", When.CALL, in_flight.answered_after_commit),
-    _not("I24", "nothing past its term", "weeks reach no term; tests/storage/test_three_years"),
+    _i("I24", "nothing past its term", When.END, at_rest.nothing_past_its_term),
     _i("I25", "a backup is an exact prefix", When.LOOK, in_rows.copies_are_prefixes),
     _i("I26", "the database is sound and at rest", When.LOOK, in_rows.sound),
     _i("I27", "the second path: once, without content", When.LOOK, beside.without_content),
