@@ -56,7 +56,10 @@ def alerts_to_the_enrolled(checks: "Checks", message: Message) -> str | None:
 
 
 def silent_are_reminded(checks: "Checks", message: Message) -> str | None:
-    """I7: who had answered before the turn of a reminder came is not reminded."""
+    """I7: who had answered before the turn of a reminder came is not reminded.
+
+    What was answered at the very moment of its turn may have come just after it.
+    """
     if message.chat.kind is not ChatKind.PRIVATE:
         return None
     told = checks.rows(
@@ -66,11 +69,11 @@ def silent_are_reminded(checks: "Checks", message: Message) -> str | None:
     )  # fmt: skip
     for alert, taken, role in told:
         answers = checks.rows(
-            "SELECT json_extract(data, '$.kind'), at FROM history WHERE subject = ? AND at < ? "
+            "SELECT json_extract(data, '$.kind'), at FROM history WHERE subject = ? AND at <= ? "
             "AND name LIKE 'Answer%' AND json_extract(data, '$.role') = ? ORDER BY sequence",
             f"alert:{alert}", taken, role,
         )  # fmt: skip
-        if answers and answers[-1][0] in COMES:
+        if answers and answers[-1][0] in COMES and answers[-1][1] < taken:
             return f"{role} was reminded of {alert} after its answer {answers[-1][0]}"
     return None
 
