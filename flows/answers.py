@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows.chase import LadderClimbed, Why, climb, is_chased
+from flows.chase import LadderClimbed, Why, climb, is_chased, taken_up
 from flows.frozen import replace
 from flows.quorum import QuorumLost, QuorumReached, settle_quorum
 from flows.refusal import Refusal, Refused
@@ -112,13 +112,13 @@ def answer_given(alert: Alert, event: AnswerGiven) -> Alert:
         can_at=event.can_at,
         reason=event.reason,
     )
-    return alert.with_seat(replace(seat, answers=(*seat.answers, answer)))
+    return taken_up(alert, replace(seat, answers=(*seat.answers, answer)), event.at)
 
 
 def answer_undone(alert: Alert, event: AnswerUndone) -> Alert:
     seat = alert.seat(event.role)
     assert seat is not None, "only an answer that was given is undone"
-    return alert.with_seat(replace(seat, answers=seat.answers[:-1]))
+    return taken_up(alert, replace(seat, answers=seat.answers[:-1]), event.at)
 
 
 def _refuse_unless_asking(alert: Alert, role: Role) -> None:

@@ -180,6 +180,19 @@ def next_step(alert: Alert, seat: Seat) -> Step | None:
     return Step(at=closes, rung=None, phone=True)
 
 
+def taken_up(alert: Alert, seat: Seat, at: datetime) -> Alert:
+    """With the seat as its role is chased from here on.
+
+    Steps that passed while no chase was needed are not made up for: whoever takes an answer back,
+    or finds that it does not work out, is there, and is not passed over for an hour ago.
+    """
+    alert = alert.with_seat(seat)
+    step = next_step(alert, seat)
+    if step is None or step.at > at:
+        return alert
+    return alert.with_seat(replace(seat, asked_at=at, rung=0, phoned_at=None))
+
+
 def chase(alert: Alert, seat: Seat, now: datetime) -> Chase:
     """Take the step that has fallen due.
 

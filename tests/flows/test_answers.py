@@ -27,6 +27,7 @@ from story import (
 
 from flows.answers import AnswerUndone, GiveAnswer, UndoAnswer
 from flows.chase import Why
+from flows.clock import CheckClock
 from flows.decider import decide
 from flows.planning import OverlegPlanned
 from flows.quorum import QuorumLost, QuorumReached
@@ -215,6 +216,30 @@ def test_an_undone_answer_is_as_if_it_was_never_given():
         QuorumLost(at=at("10:07"), by=CLOCK),
     ]
     assert then(alert, *events).seat(OM) == given(raised()).seat(OM)
+
+
+def test_who_takes_an_answer_back_after_an_hour_is_chased_anew_and_not_passed_over_at_once():
+    alert = given(raised(), answered(POLITIE), answered(OM))
+
+    undone = then(alert, *decide(alert, UndoAnswer(by=by(OM), role=OM, count=1), at("11:30")))
+
+    assert not of_om(decide(undone, CheckClock(), at("11:39")))
+    assert of_om(decide(undone, CheckClock(), at("11:40"))) == [climbed(OM, 1, "11:40")]
+
+
+def test_who_needs_a_deputy_after_all_is_not_called_in_the_same_moment():
+    alert = given(raised(), answered(POLITIE), answered(OM))
+
+    events = decide(alert, GiveAnswer(by=by(OM), role=OM, kind=DEPUTY), at("11:30"))
+    changed = then(alert, *events)
+
+    assert climbed(OM, 2, "11:30", Why.DEPUTY) in events
+    assert not of_om(decide(changed, CheckClock(), at("11:59")))
+    assert of_om(decide(changed, CheckClock(), at("12:00"))) == [climbed(OM, 3, "12:00")]
+
+
+def of_om(events):
+    return [one for one in events if getattr(one, "role", None) == OM]
 
 
 def test_undoing_a_change_of_mind_brings_the_earlier_answer_back():
