@@ -2,23 +2,24 @@
 
 import asyncio
 import os
-from collections.abc import (
-    AsyncGenerator,
-    AsyncIterator,
-    Callable,
-    Sequence,
-)
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, literal
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Insert,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    literal,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
@@ -36,6 +37,10 @@ from storage.prepared import prepared
 from storage.session import STRAIGHT, Session, to_the_end
 from storage.sqlite_driver import DRIVER, Dialect
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+VERSION = text("SELECT version_num FROM alembic_version")
 PRAGMAS = (
     "busy_timeout=5000",
     "synchronous=FULL",  # with NORMAL a power cut can take back what was committed
@@ -167,6 +172,8 @@ async def in_parts(
 
 def upgrade(url: str) -> None:
     """Bring the tables to the newest form, all of it or nothing."""
+    from alembic import command  # a bot whose tables are as they should be does without
+
     engine = _migration_engine(url)
     config = alembic_config()
     try:
@@ -193,16 +200,22 @@ def form_of(url: str) -> Form:
     engine = _migration_engine(url, "BEGIN")
     try:
         with _reached(engine) as connection:
-            found = MigrationContext.configure(connection).get_current_heads()
+            there = inspect(connection).has_table("alembic_version")
+            kept = connection.execute(VERSION).scalar_one_or_none() if there else None
     finally:
         engine.dispose()
-    script = ScriptDirectory.from_config(alembic_config())
-    if set(found) == set(script.get_heads()):
-        return Form.CURRENT
-    known = {one.revision for one in script.walk_revisions()}
-    if not found:
+    known = revisions()
+    if kept is None:
         return Form.NONE
-    return Form.OLDER if set(found) <= known else Form.NEWER
+    if kept == known[-1]:
+        return Form.CURRENT
+    return Form.OLDER if kept in known else Form.NEWER
+
+
+def revisions() -> list[str]:
+    """Every form that the tables ever had, in order: each migration bears its number."""
+    files = Path(__file__).with_name("migrations").glob("versions/[0-9]*.py")
+    return sorted(file.name.partition("_")[0] for file in files)
 
 
 def _reached(engine: Engine) -> Connection:
@@ -279,5 +292,7 @@ def _check_foreign_keys(connection: Connection) -> None:
             raise ValueError(f"the migration leaves rows without their parent: {orphans[:3]}")
 
 
-def alembic_config() -> Config:
+def alembic_config() -> "Config":
+    from alembic.config import Config
+
     return Config(str(Path(__file__).with_name("alembic.ini")))

@@ -1,37 +1,21 @@
 """What one process keeps the others hear at once (PostgreSQL's LISTEN and NOTIFY)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from typing import Any
 
 import psycopg
 from psycopg import AsyncConnection, sql
-from sqlalchemy import bindparam, func
 from sqlalchemy.engine import URL
-from sqlmodel import select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.postgresql_engine import connecting
-from storage.prepared import prepared
 from storage.processes import LIVES
+from storage.telling import CHANNEL
 
-CHANNEL = "spoedgroep"
 HEARS_WITHIN = 5.0  # seconds without a word, after which the connection is tried
 CONNECTS_WITHIN = 5  # seconds
 
 
 class Lost(Exception):
     """The connection broke; what was told meanwhile was not heard."""
-
-
-async def tell_others(session: AsyncSession, kinds: Iterable[str], slots: Set[int]) -> None:
-    """Say at the commit what kinds of news there are, and for the chats of which slots."""
-    if said := " ".join((*kinds, *map(str, sorted(slots)))):
-        await session.exec(_notify(), params={"channel": CHANNEL, "said": said})
-
-
-@prepared
-def _notify() -> Any:
-    return select(func.pg_notify(bindparam("channel"), bindparam("said")))
 
 
 class Listener:

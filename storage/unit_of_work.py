@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Set
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -22,7 +23,6 @@ from storage.history import History
 from storage.holds import Holds
 from storage.introductions import Introductions
 from storage.languages import Languages
-from storage.listening import Listener, tell_others
 from storage.notes import Notes
 from storage.outbox import Outbox
 from storage.people import People
@@ -33,8 +33,12 @@ from storage.restores import Restores
 from storage.retention import Retention
 from storage.reviews import Reviews
 from storage.second_path import SecondPath
+from storage.telling import tell_others
 from storage.traffic import Traffic
 from storage.updates import Updates
+
+if TYPE_CHECKING:
+    from storage.listening import Listener
 
 
 class UnitOfWork:
@@ -148,8 +152,10 @@ class Storage:
         """Whether several processes may run on it."""
         return self._database.is_shared
 
-    def listener(self, process: int, is_ours: Callable[[Set[int]], bool]) -> Listener:
+    def listener(self, process: int, is_ours: Callable[[Set[int]], bool]) -> "Listener":
         """Hears what the other processes keep; `is_ours` of chats in these slots."""
+        from storage.listening import Listener  # with the driver of PostgreSQL, only where it is
+
         return Listener(self._database.address, process, self.news.tell, is_ours)
 
     @asynccontextmanager

@@ -19,7 +19,7 @@ from config.settings import key_file, keys, load_settings
 from flows.people import Function, Post
 from storage.chain import verify
 from storage.cipher import Cipher
-from storage.database import Form, alembic_config, form_of, upgrade
+from storage.database import Form, alembic_config, form_of, revisions, upgrade
 from storage.sqlite_file import counts_of, flaws
 from storage.unit_of_work import Storage
 
@@ -140,6 +140,10 @@ def of_tomorrow(url: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
+
+
+def test_each_migration_bears_the_number_that_its_file_begins_with() -> None:
+    assert revisions() == FORMS[::-1]
 
 
 def test_f74_tables_of_a_later_version_are_known_as_such(url: str) -> None:
