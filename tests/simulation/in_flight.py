@@ -58,7 +58,8 @@ def alerts_to_the_enrolled(checks: "Checks", message: Message) -> str | None:
 def silent_are_reminded(checks: "Checks", message: Message) -> str | None:
     """I7: who had answered before the turn of a reminder came is not reminded.
 
-    What was answered at the very moment of its turn may have come just after it.
+    What was answered at the very moment of its turn may have come just after it, and what was
+    answered before a new round is no answer to it.
     """
     if message.chat.kind is not ChatKind.PRIVATE:
         return None
@@ -70,8 +71,9 @@ def silent_are_reminded(checks: "Checks", message: Message) -> str | None:
     for alert, taken, role in told:
         answers = checks.rows(
             "SELECT json_extract(data, '$.kind'), at FROM history WHERE subject = ? AND at <= ? "
-            "AND name LIKE 'Answer%' AND json_extract(data, '$.role') = ? ORDER BY sequence",
-            f"alert:{alert}", taken, role,
+            "AND name LIKE 'Answer%' AND json_extract(data, '$.role') = ? AND sequence > coalesce("
+            "(SELECT max(sequence) FROM history WHERE subject = ? AND name = 'AlertReopened'), 0) "
+            "ORDER BY sequence", f"alert:{alert}", taken, role, f"alert:{alert}",
         )  # fmt: skip
         if answers and answers[-1][0] in COMES and answers[-1][1] < taken:
             return f"{role} was reminded of {alert} after its answer {answers[-1][0]}"

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from flows.chase import LadderClimbed, Why, ladder
+from flows.chase import LadderClimbed, Why, is_chased, ladder
 from flows.evolver import replay
+from flows.rules import Role
 from flows.state import Alert, Seat
 from storage.unit_of_work import UnitOfWork
 
@@ -19,22 +20,26 @@ async def steps_are_in_time(checks: "Checks", work: UnitOfWork) -> str | None:
     """I7 and L2: no step of the ladder too early, and none too late while nothing was wrong."""
     for alert in await work.alerts.ids():
         state: Alert | None = None
+        since: dict[Role, datetime] = {}  # when the chase of a role began, or began again
         for event in await work.history.events(alert):
             if isinstance(event, LadderClimbed) and event.why is Why.SILENT and state is not None:
-                wrong = _wrong(checks, state, event)
+                wrong = _wrong(checks, state, event, since[event.role])
                 if wrong:
                     return f"{alert}: {event.role} {wrong}"
             state = replay([event], state)
+            assert state is not None
+            chased = [seat.role for seat in state.seats if is_chased(state, seat)]
+            since = {role: since.get(role, event.at) for role in chased}
     return None
 
 
-def _wrong(checks: "Checks", before: Alert, event: LadderClimbed) -> str | None:
+def _wrong(checks: "Checks", before: Alert, event: LadderClimbed, since: datetime) -> str | None:
     seat = before.seat(event.role)
     assert seat is not None
     early = _moment_of(before, seat, event.rung) - event.at
     if early > timedelta(0):
         return f"heard of step {event.rung} {early} too early"
-    late = event.at - _moment_of(before, seat, seat.rung + 1)
+    late = event.at - max(since, _moment_of(before, seat, seat.rung + 1))
     if late > _allowed(checks) and checks.was_well(event.at - late, event.at):
         return f"heard of step {event.rung} {late} too late"
     return None
