@@ -71,8 +71,9 @@ class Server:
             assert time.monotonic() < end, "it does not follow"
             Event().wait(LOOK)
 
-    def promote(self) -> None:
-        """Nobody is followed any more: from here on it writes by itself."""
+    def takes_over(self, first: "Server") -> None:
+        """The other is gone: from here on it writes by itself."""
+        first.kill()
         assert self.ask("SELECT pg_promote()") == [(True,)]
 
     def ask(self, question: LiteralString) -> list[tuple[Any, ...]]:
@@ -87,6 +88,12 @@ class Server:
         if process is not None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+    def is_away(self, seconds: float) -> None:
+        """Killed and brought back, in one go: who asks meanwhile what it holds, waits for that."""
+        self.kill()
+        Event().wait(seconds)
+        self.start()
 
     def _answers(self) -> bool:
         try:
