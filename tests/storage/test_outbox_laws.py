@@ -5,16 +5,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from storage_examples import MINUTE, NOON, SKM_7, errand, raised
+from storage_examples import MINUTE, NOON, SKM_7, errand
 
-from bot import deeds
-from flows.state import AlertId
-from storage.cards import Card
-from storage.outbox import LOOKS, Outbox
+from storage.outbox import Outbox
 from storage.traffic_tables import ErrandState
 from storage.unit_of_work import Storage, UnitOfWork
-
-SKM_8 = AlertId("SKM-2611-08")
 
 
 @pytest.fixture
@@ -61,14 +56,6 @@ async def test_an_address_gets_one_at_a_time(work: UnitOfWork) -> None:
     assert await taken(work.outbox) == [later]
 
 
-async def test_a_group_that_is_being_counted_gets_its_card_all_the_same(work: UnitOfWork) -> None:
-    census = await work.outbox.tell(errand(1, kind="census"))
-    assert await taken(work.outbox) == [census]
-    card = await work.outbox.tell(errand(1, kind="card"))
-    assert await taken(work.outbox) == [card]
-    assert set(deeds.LOOKS) == set(LOOKS)
-
-
 async def test_the_newest_message_of_a_tag_is_found_for_who_saw_it(work: UnitOfWork) -> None:
     outbox, board = work.outbox, errand(user=77, tag="lesson", alert=SKM_7)
     assert await outbox.message_of(board) is None
@@ -104,37 +91,6 @@ async def test_what_is_for_later_waits_and_blocks_nobody(work: UnitOfWork) -> No
     assert await work.outbox.next_at() == NOON + 10 * MINUTE
     assert await taken(work.outbox, 9) == []
     assert await taken(work.outbox, 10) == [later]
-
-
-async def test_what_waits_for_a_full_address_goes_later_but_for_alarms(work: UnitOfWork) -> None:
-    plan = await work.outbox.tell(errand(1, rank=2))
-    alarm = await work.outbox.tell(errand(1, rank=0))
-    elsewhere = await work.outbox.tell(errand(2, rank=2))
-
-    await work.outbox.put_off("group:1", 2, NOON + 3 * MINUTE)
-
-    assert await taken(work.outbox) == [alarm, elsewhere]
-    await work.outbox.done(alarm, NOON)
-    assert await work.outbox.next_at() == NOON + 3 * MINUTE
-    (found,) = await work.outbox.take(NOON + 3 * MINUTE, (), 10)
-    assert (found.id, found.attempts, found.wanted_at) == (plan, 0, NOON)
-
-
-async def test_a_card_that_is_there_is_drawn_anew_later_and_a_new_card_comes_at_once(
-    work: UnitOfWork,
-) -> None:
-    await work.alerts.keep(None, [raised()])
-    await work.alerts.keep(None, [raised(SKM_8)])
-    await work.cards.keep(Card(alert=SKM_7, group_id=1, message_id=70))
-    await work.cards.keep(Card(alert=SKM_8, group_id=1))
-    there = await work.outbox.tell(errand(1, alert=SKM_7, kind="card"))
-    new = await work.outbox.tell(errand(1, alert=SKM_8, kind="card"))
-
-    await work.outbox.put_off_redrawing("group:1", NOON + MINUTE)
-
-    assert await taken(work.outbox) == [new]
-    await work.outbox.done(new, NOON)
-    assert await taken(work.outbox, 1) == [there]
 
 
 async def test_waiting_errands_of_one_key_are_one(work: UnitOfWork) -> None:
