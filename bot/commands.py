@@ -188,7 +188,7 @@ async def retention(
         with contextlib.suppress(DryRun):
             async with house.storage.work() as work:
                 now = clock_of(house.settings).now()
-                much = await work.retention.is_much(now, house.terms)
+                much = await work.retention.much(now, house.terms)
                 if much not in (None, expect) and not dry_run:
                     raise Refusal(house.texts("cli.retention.much", count=much))
                 counts = await work.retention.forget(now, house.terms)

@@ -104,7 +104,7 @@ class Retention:
         gone = await self._session.exec(delete(table).where(over))
         return int(gone.rowcount)
 
-    async def is_much(self, now: datetime, terms: Terms) -> int | None:
+    async def much(self, now: datetime, terms: Terms) -> int | None:
         """How many alerts would go, when that is more than anybody means to forget at once."""
         over = _is_over(now, terms, list(await self._holds.held()))
         gone = (await self._session.exec(select(func.count()).where(over))).one()

@@ -10,7 +10,7 @@ from bot.logs import stripped
 from bot.telegram.looker import Looker
 from bot.telegram.trouble import Trouble
 from bot.telegram.webhook import Standing
-from bot.watching.certificate import days_left, valid_until
+from bot.watching.certificate import ends_soon, valid_until
 from config.webhook import is_same
 from flows.calendar import local
 
@@ -94,7 +94,7 @@ async def _certificate(pad: Notepad, house: Installation) -> Finding:
         return pad.note("doctor.certificate_unseen", why=type(error).__name__)
     if until is None:
         return pad.note("doctor.no_certificate")
-    soon = days_left(until, clock_of(house.settings).real())
-    say = pad.well if soon is None else pad.hand
-    key = "doctor.certificate" if soon is None else "doctor.certificate_ends"
-    return say(key, day=f"{local(until):%d-%m-%Y}")
+    day = f"{local(until):%d-%m-%Y}"
+    if ends_soon(until, clock_of(house.settings).real()):
+        return pad.hand("doctor.certificate_ends", day=day)
+    return pad.well("doctor.certificate", day=day)

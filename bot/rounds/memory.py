@@ -18,7 +18,7 @@ async def night(work: UnitOfWork, house: House, now: datetime) -> None:
     if local(now).time() < FORGETS_AT:
         return
     if await work.jobs.first_time("forget", f"{local(now):%Y-%m-%d}", now):
-        if (much := await work.retention.is_much(now, house.terms)) is not None:
+        if (much := await work.retention.much(now, house.terms)) is not None:
             return await alarm_admins(work, "admin.much_to_forget", now, count=str(much))
         await work.retention.forget(now, house.terms)
         await destroy_keys(work, house.keys, now)

@@ -43,10 +43,9 @@ async def valid_until(url: str, trust: ssl.SSLContext | None = None) -> datetime
     return datetime.fromtimestamp(ssl.cert_time_to_seconds(shown["notAfter"]), UTC)
 
 
-def days_left(until: datetime, now: datetime) -> int | None:
-    """So many whole days, when that is a reason to say so."""
-    left = until - now
-    return left.days if left <= WARNS_BEFORE else None
+def ends_soon(until: datetime, now: datetime) -> bool:
+    """Whether it is time to say so."""
+    return until - now <= WARNS_BEFORE
 
 
 class CertificateWatch:
@@ -75,7 +74,7 @@ class CertificateWatch:
             except (OSError, TimeoutError) as error:
                 log.warning("certificate not seen", extra={"why": type(error).__name__})
                 continue
-            if until is not None and days_left(until, self._clock.real()) is not None:
+            if until is not None and ends_soon(until, self._clock.real()):
                 await self._tell(urlsplit(url).hostname or "", until)
 
     async def _tell(self, host: str, until: datetime) -> None:

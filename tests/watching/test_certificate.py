@@ -50,9 +50,9 @@ async def test_f108_fourteen_days_before_it_expires_it_is_told_along_both_ways_o
     for _ in range(2):
         await watch.look()
     assert telephone.said == [
-        "⚠ Het certificaat van 127.0.0.1 verloopt op 14-03-2036. Daarna kan de bot niet meer met "
-        "Telegram praten. Laat het voor die dag vernieuwen, of werk op de machine de certificaten "
-        "bij (ca-certificates)."
+        "⚠ Het certificaat van 127.0.0.1 verloopt op 14-03-2036. Daarna kunnen de bot en Telegram "
+        "niet meer met elkaar praten. Laat het voor die dag vernieuwen, of werk op de machine de "
+        "certificaten bij (ca-certificates)."
     ]
     assert await in_telegram(storage, clock) == [(7, "admin.certificate")]
 
