@@ -21,8 +21,9 @@ from bot.housekeeping import Housekeeper
 from bot.identity import Identity
 from bot.installation import database_file
 from bot.limits import WINDOW, Limits
-from bot.loops import Handling, Receiver, Step
+from bot.loops import Handling, Step
 from bot.outcry import Outcry
+from bot.receiver import Receiver
 from bot.reconcile import button_secret, gap, reconcile
 from bot.registrar import Registrar
 from bot.second_channel import SecondChannel
@@ -35,6 +36,7 @@ from bot.telegram.webhook import Hook
 from bot.teller import Teller
 from bot.token_watch import TokenWatch
 from bot.visit import House
+from bot.waiting_room import WaitingRoom
 from config.networks import Configuration
 from config.second_channel import addresses_of
 from config.settings import Keys, Settings, anchor_file
@@ -67,6 +69,7 @@ class Outside:
     clock: Clock
     request: Callable[..., AiohttpRequest] = AiohttpRequest
     poll_seconds: int = 25
+    updates_at_once: int = 100
     limits: Callable[[datetime], Limits] = Limits
 
 
@@ -99,6 +102,7 @@ class App:
             self._client.bot,
             self._clock,
             poll_seconds=outside.poll_seconds,
+            limit=outside.updates_at_once,
             request=outside.request,
         )
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -197,13 +201,14 @@ class App:
         handling = Handling(
             Routes(bot, desk.receive), storage, clock, house.safe, outcry.not_kept, meter
         )
+        room = WaitingRoom(handling, storage, clock, house.safe, house.buttons)
         if door is None:
             fellows = self._fellows
             return Receiver(
-                self._intake, handling, storage, clock, self._token, meter, fellows
+                self._intake, handling, room, storage, clock, self._token, meter, fellows
             ).step
         hook = Hook(bot, door.webhook)
-        return Registrar(hook, door, handling, storage, clock, self._token, meter).step
+        return Registrar(hook, door, handling, room, storage, clock, self._token, meter).step
 
     def _file_watch(self, outcry: Outcry, stop: asyncio.Event) -> FileWatch | None:
         """A database that is a file is watched; a server watches its own."""

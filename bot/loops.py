@@ -1,11 +1,11 @@
-"""What comes in is received; and the one way in which every loop takes its step again and again."""
+"""Every loop takes its step again and again, and every update is handled or put aside."""
 
 import asyncio
 import json
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Protocol
 
 from cryptography.fernet import MultiFernet
@@ -14,11 +14,9 @@ from bot.clock import Clock
 from bot.errands import alarm_admins, line_errand
 from bot.logs import error_number
 from bot.meter import Meter
-from bot.telegram.intake import Intake
 from bot.telegram.reading import fingerprint
 from bot.telegram.routes import Routes
-from bot.telegram.trouble import OtherPoller, TokenRefused, Trouble
-from bot.token_watch import TokenWatch
+from bot.telegram.trouble import Trouble
 from storage.database import CannotKeep, Overtaken
 from storage.unit_of_work import Storage
 
@@ -40,14 +38,6 @@ class Rounds(Protocol):
     def begins(self, loop: str) -> None: ...
     def came_round(self, loop: str) -> None: ...
     def went_wrong(self, loop: str, kind: str) -> None: ...
-
-
-class Turns(Protocol):
-    """What only one of several processes does."""
-
-    @property
-    def has_settled(self) -> bool: ...
-    async def turn(self) -> bool: ...
 
 
 async def forever(name: str, step: Step, stop: asyncio.Event, rounds: Rounds | None = None) -> None:
@@ -82,50 +72,6 @@ async def trouble_of(work: Awaitable[None]) -> str | None:
     except Exception as error:
         return place(error)
     return None
-
-
-class Receiver:
-    """Fetches updates, has each handled, and confirms it only then."""
-
-    def __init__(
-        self,
-        intake: Intake,
-        handling: "Handling",
-        storage: Storage,
-        clock: Clock,
-        token: TokenWatch,
-        meter: Meter | None = None,
-        fellows: Turns | None = None,
-    ) -> None:
-        self._fellows = fellows
-        self._meter = meter or Meter()
-        self._intake = intake
-        self._handle = handling.handle
-        self._storage = storage
-        self._clock = clock
-        self._token = token
-        self.polled_at: datetime | None = None
-
-    async def step(self) -> None:
-        """One poll and everything it brought; of several processes the first asks."""
-        if self._fellows is not None and not await self._fellows.turn():
-            return self._meter.polled()
-        try:
-            updates = await self._intake.fetch()
-        except OtherPoller:
-            if self._fellows is None or self._fellows.has_settled:
-                async with self._storage.work() as work:
-                    await alarm_admins(work, "admin.other_poller", self._clock.now())
-            raise
-        except TokenRefused:
-            self._token.refused(self._clock.now())
-            raise
-        self._token.accepted()
-        self.polled_at = self._clock.real()
-        self._meter.polled()
-        for raw in updates:
-            await self._handle(raw)
-            self._intake.confirm(raw["update_id"])
 
 
 class Handling:

@@ -12,6 +12,7 @@ from bot.meter import Meter
 from bot.telegram.trouble import TokenRefused
 from bot.telegram.webhook import Hook, Standing
 from bot.token_watch import TokenWatch
+from bot.waiting_room import WaitingRoom
 from config.webhook import is_same
 from storage.unit_of_work import Storage
 
@@ -31,12 +32,13 @@ class Registrar:
         hook: Hook,
         door: "Door",
         handling: Handling,
+        room: WaitingRoom,
         storage: Storage,
         clock: Clock,
         token: TokenWatch,
         meter: Meter,
     ) -> None:
-        self._hook, self._door, self._handling = hook, door, handling
+        self._hook, self._door, self._handling, self._room = hook, door, handling, room
         self._storage, self._clock = storage, clock
         self._token, self._meter = token, meter
         self._is_set = False
@@ -44,7 +46,12 @@ class Registrar:
         self._kept_by_then = 0
 
     async def step(self) -> None:
-        """Open the door, look once whether Telegram still comes here, and rest."""
+        """Open the door, look once whether Telegram still comes here, and rest.
+
+        What was fetched before there was a door, and waits here since, goes first.
+        """
+        while not self._room.is_empty:
+            await self._room.work_off()
         self._door.opens(lambda raw: trouble_of(self._handling.handle(raw)))
         await self.look()
         await asyncio.sleep(LOOKS_EVERY_SECONDS)

@@ -47,13 +47,16 @@ async def _sealed(house: Installation, now: datetime) -> str:
     async with house.storage.work() as work:
         lost = await work.reseal.unreadable()
         waits = any(item.payload is not None for item in await work.updates.set_asides())
-        if not lost and not waits:
+        unhandled = await work.waiting.count()
+        if not lost and not waits and not unhandled:
             data = {"texts": count}
             await work.history.add(
                 SUBJECT, ROTATED, data, by_person=None, by_role="beheerder", at=now, channel="cli"
             )
     if lost:
         raise Refusal(house.texts("cli.rotate.lost", count=lost))
+    if unhandled:
+        raise Refusal(house.texts("cli.rotate.unhandled"))
     if waits:
         raise Refusal(house.texts("cli.rotate.waits"))
     if house.settings.encryption_key is not None:

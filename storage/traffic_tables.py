@@ -129,6 +129,26 @@ class SetAsideRow(Row, table=True):
     settled_at: datetime | None = None
 
 
+class WaitingUpdateRow(Row, table=True):
+    """An update that was fetched and is not handled yet; the payload is encrypted."""
+
+    __tablename__ = "waiting_update"
+    __table_args__ = (
+        Index("uq_waiting_update", "update_id", "fingerprint", unique=True),
+        Index(None, "rank", "number"),
+        Index(None, "sender", "rank"),
+        {"sqlite_autoincrement": True},  # the order in which they came, also when some are gone
+    )
+
+    number: int | None = Field(default=None, primary_key=True)
+    update_id: int = Field(sa_type=BigInteger)
+    fingerprint: str
+    sender: int = Field(sa_type=BigInteger)  # 0 when nobody sent it
+    rank: int
+    payload: bytes = Field(sa_type=LargeBinary)
+    at: datetime
+
+
 class DraftRow(Row, table=True):
     """The new alert somebody is still filling in."""
 

@@ -36,6 +36,7 @@ from storage.second_path import SecondPath
 from storage.telling import tell_others
 from storage.traffic import Traffic
 from storage.updates import Updates
+from storage.waiting import WaitingUpdates
 
 if TYPE_CHECKING:
     from storage.listening import Listener
@@ -71,6 +72,7 @@ class UnitOfWork:
         self.second_path = SecondPath(session)
         self.traffic = Traffic(session)
         self.updates = Updates(session)
+        self.waiting = WaitingUpdates(session)
         self.drafts = Drafts(session)
         self.asked = Questions(session)
         self.consultations = Consultations(session)

@@ -44,11 +44,9 @@ class Intake:
         request: Callable[..., AiohttpRequest] = AiohttpRequest,
     ) -> None:
         self._bot, self._clock = bot, clock
-        self._wish = {
-            "allowed_updates": json.dumps(list(allowed_updates)),
-            "timeout": str(poll_seconds),
-            "limit": str(limit),
-        }
+        self.most = limit
+        self._poll_seconds = poll_seconds
+        self._wish = {"allowed_updates": json.dumps(list(allowed_updates)), "limit": str(limit)}
         self._refused_pause = refused_pause
         self._request = request(read_within=poll_seconds + 10, connections=1)
         self._offset: int | None = None  # in memory only: Telegram itself keeps what is open
@@ -60,8 +58,10 @@ class Intake:
     async def stop(self) -> None:
         await self._request.shutdown()
 
-    async def fetch(self) -> list[dict[str, Any]]:
-        """The updates that wait, raw, oldest first; none when the poll ends in silence.
+    async def fetch(self, *, at_once: bool = False) -> list[dict[str, Any]]:
+        """The updates that wait, raw, oldest first, at most `most`; none when all is silent.
+
+        Asked for at once, silence is not waited out.
 
         It raises TelegramDown, TokenRefused or OtherPoller. What is not confirmed comes again.
         """
@@ -69,7 +69,8 @@ class Intake:
         if now - self._heard_at >= OFFSET_LIVES:
             self._offset = None
         offset = {} if self._offset is None else {"offset": str(self._offset)}
-        status, answer = await self._ask("getUpdates", self._wish | offset)
+        timeout = {"timeout": "0" if at_once else str(self._poll_seconds)}
+        status, answer = await self._ask("getUpdates", self._wish | timeout | offset)
         if status == 409 and "webhook" in _description(answer).casefold():
             await self._remove_webhook()
             return []

@@ -8,22 +8,54 @@ python -m tests.bench.long_backlog --updates 10000
 import argparse
 import asyncio
 import random
+import sqlite3
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import make_url
 
 from tests.bench.bots import LOOK, PAUSE, Stub, TooLate, started
-from tests.bench.filled import EACH, ROLES, chat_of, fill
+from tests.bench.filled import EACH, ROLES, Filled, chat_of, fill
 from tests.bench.told import Table
 
 NETWORKS = 10
 WITHIN = 900.0  # seconds
 
 
-def presses() -> list[tuple[int, int]]:
-    """Who comes after another of the same network is shown that one first, and presses again."""
+def order() -> list[tuple[int, int]]:
+    """Who sends: who comes after another of the same network is shown that one, and does so again.
+
+    Who sends types nothing else: that would go before it, and the row is to be as bad as can be.
+    """
     everybody = [(network, which) for which in range(EACH) for network in range(NETWORKS)]
     return [one for one in everybody for _ in range(1 if one[1] == 0 else 2)]
+
+
+def waiting(count: int, filled: Filled) -> list[dict[str, Any]]:
+    """So many updates, with those that send evenly among them."""
+    chance, left = random.Random(1), order()
+    every = max(count // len(left), 1)
+    updates = []
+    for number in range(count):
+        if number % every == every - 1 and left:
+            updates.append(filled.sent(*left.pop(0)))
+        else:
+            network = chance.randrange(NETWORKS)
+            updates.append(filled.said(network, chance.choice(ROLES[1:]), chance.randrange(EACH)))
+    assert not left
+    return updates
+
+
+def are_left(stub: Stub, filled: Filled) -> bool:
+    """At Telegram, or read ahead and not handled."""
+    if stub.ask("counts")["left"] < 0:
+        return True
+    with closing(sqlite3.connect(make_url(filled.url).database or "")) as kept:
+        [(count,)] = kept.execute("SELECT count(*) FROM waiting_update")
+    return bool(count)
 
 
 def main() -> None:
@@ -31,32 +63,16 @@ def main() -> None:
     asked.add_argument("--updates", type=int, default=10_000)
     asked.add_argument("--limits", action="store_true")
     given = asked.parse_args()
-    chance = random.Random(1)
     with tempfile.TemporaryDirectory() as kept:
         filled = asyncio.run(fill(Path(kept) / "ours", networks=NETWORKS))
         options = ("--limits",) if given.limits else ()
         alerts = NETWORKS * EACH
-        # who comes after another of the same network is shown that one first, and presses again
-        order = [
-            (n, which)
-            for which in range(EACH)
-            for n in range(NETWORKS)
-            for _ in range(1 + (which > 0))
-        ]
-        every = max(given.updates // len(order), 1)
-        updates = []
-        for number in range(given.updates):
-            if number % every == every - 1 and order:
-                updates.append(filled.sent(*order.pop(0)))
-            else:
-                network = chance.randrange(NETWORKS)
-                updates.append(filled.said(network, chance.choice(ROLES), chance.randrange(EACH)))
-        assert not order
+        updates = waiting(given.updates, filled)
         with Stub() as stub, started("ours", stub, filled.directory, filled, *options) as bot:
             at_rest, highest = bot.memory(), 0.0
             stub.offer(updates)
             end = time.monotonic() + WITHIN
-            while stub.ask("counts")["left"] < 0:
+            while are_left(stub, filled):
                 highest = max(highest, bot.memory())
                 if time.monotonic() > end:
                     raise TooLate(bot.log.read_text()[-2000:])

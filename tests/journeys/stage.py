@@ -130,7 +130,8 @@ class Stage:
             return True
         async with self.storage.view() as work:
             owed = await work.outbox.oldest_waiting(rank=9)
-            return owed is not None or bool(await work.alerts.due(self.clock.now()))
+            due = await work.alerts.due(self.clock.now())
+            return owed is not None or bool(due) or bool(await work.waiting.count())
 
     async def moves(self, **by: float) -> None:
         """Move the clock, and wait until what fell due is told."""

@@ -1,10 +1,14 @@
 """What Telegram does to messages and accounts, and the alert that has to survive it."""
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 
+from bot.installation import database_file
 from bot.practice.faults import Fault
+from config.settings import load_settings
 
-BACKLOG = 120  # more than one poll brings
+BACKLOG = 220  # more than two polls bring
 
 
 def shown(stage):
@@ -15,6 +19,13 @@ def shown(stage):
         for number, place in enumerate(places)
         for one in stage.town.sent_to(place)
     )
+
+
+def in_order():
+    """The updates that were handled, by their number, in the order in which they were."""
+    with closing(sqlite3.connect(database_file(load_settings()))) as kept:
+        rows = kept.execute("SELECT update_id FROM handled_update ORDER BY rowid")
+        return [number for (number,) in rows]
 
 
 async def test_f24_what_is_changed_after_it_was_sent_is_no_answer(stage):
@@ -33,20 +44,42 @@ async def test_f24_what_is_changed_after_it_was_sent_is_no_answer(stage):
     assert await stage.kept() == before
 
 
-async def test_f29_an_alert_behind_a_long_queue_is_raised_and_nothing_of_it_is_left(stage):
-    await stage.drafts(stage.vt)
+async def test_f29_in_a_long_row_the_alert_goes_first_and_nothing_is_left(stage):
+    preview = await stage.drafts(stage.vt)
     await stage.stops()
     for _ in range(BACKLOG):
         await stage.politie.types("Wie belt de school?", stage.skm)
-    await stage.vt.presses("Verstuur")
+    await stage.vt.presses("Gezin nog niet spreken", message=preview)
+    await stage.vt.presses("Verstuur", message=preview)
+    updates = stage.town.world.updates
+    chosen, sent = [one.id for one in updates.waiting()][-2:]
 
     await stage.starts()
 
     await stage.card_says("SKM-2611-01", "OVERLEG GEVRAAGD")
     await stage.quiet()
-    assert stage.town.world.updates.pending == 0
+    assert (await stage.alert("SKM-2611-01")).facts.standstill
     async with stage.storage.view() as work:
         assert await work.updates.set_asides() == []
+    handled = in_order()
+    # what the same person did before it goes along, in its order; then the rest in theirs
+    handled = handled[handled.index(chosen) :]
+    assert handled[:2] == [chosen, sent]
+    assert handled[2 : BACKLOG + 2] == [sent - 1 - n for n in range(BACKLOG, 0, -1)]
+    assert updates.pending == 0
+
+
+async def test_f29_who_goes_on_meanwhile_is_heard_after_what_he_did_before(stage):
+    await stage.stops()
+    for number in range(BACKLOG):
+        await stage.politie.types(f"regel {number}", stage.skm)
+
+    await stage.starts()
+    await stage.politie.types("/alarm")
+
+    await stage.sees(stage.politie, "Waar gaat het om?")
+    await stage.quiet()
+    assert in_order() == sorted(in_order())
 
 
 async def test_f40_who_takes_another_name_stays_who_he_is(stage):

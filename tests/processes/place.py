@@ -96,8 +96,9 @@ class Place:
 
     def owes(self) -> bool:
         """Whether there is anything left to handle or to tell."""
-        waits = "SELECT 1 FROM errand WHERE state IN ('waiting', 'taken') LIMIT 1"
-        return bool(self.town.world.updates.pending or self.rows(waits))
+        tells = self.rows("SELECT 1 FROM errand WHERE state IN ('waiting', 'taken') LIMIT 1")
+        waits = self.rows("SELECT 1 FROM waiting_update LIMIT 1")
+        return bool(self.town.world.updates.pending or waits or tells)
 
     async def comes(self, look: Callable[[], object], what: str) -> None:
         """Wait for something; the clock goes on to the message that waits for Telegram's limits.

@@ -117,6 +117,9 @@ async def nothing_is_left(checks: "Checks", work: UnitOfWork) -> str | None:
     """L3: no update waits, no errand is under way, and none could go that has not gone."""
     if checks.of.world.updates.pending:
         return f"{checks.of.world.updates.pending} updates wait at Telegram"
+    [(waits,)] = checks.rows("SELECT count(*) FROM waiting_update")
+    if waits:
+        return f"{waits} updates wait here"
     late = checks.ago(minutes=10)
     left = checks.rows(
         "SELECT id, kind, state, error FROM errand WHERE state = 'taken' AND taken_at < ? "

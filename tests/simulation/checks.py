@@ -31,6 +31,7 @@ class Checks:
         self.delivered: dict[tuple[int, int], Message] = {}
         self.heads: list[tuple[int, str]] = []  # of the log, as they were seen
         self.drawn: dict[str, int] = {}  # the newest version that the card of an alert showed
+        self.waited: set[int] = set()  # updates that were read ahead
         self.last_row = 0  # of the history that was looked at
         self.update_of: dict[int, str] = {}  # the press that an update is about
         self.update_by: dict[str, int] = {}

@@ -5,7 +5,7 @@
 import contextlib
 import re
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MOST_LATE = 90.0  # seconds that a reminder may be late, beside the round of the loops
 STARTS_WITHIN = 1800.0  # seconds without trouble outside
 UNSURE = ("unsure", "died", "cancelled", "under way")
-SET_BACK = timedelta(hours=1)  # what the clock may have been set back in the meantime
 SECRETS = re.compile(rb"practice-town-token|AQEBAQEBAQ|AgICAgICAg|AwMDAwMDAw")
 LISTED = ", ".join("?" * len(EVENTS))
 
@@ -28,26 +27,6 @@ def receipts_have_alerts(checks: "Checks") -> str | None:
     known = {alert for (alert,) in checks.rows("SELECT id FROM alert")}
     lost = [alert for alert in checks.receipts if alert not in known]
     return f"lost: {lost}" if lost else None
-
-
-def confirmed_is_recorded(checks: "Checks", ids: list[int]) -> str | None:
-    """I2: an update that Telegram may forget is handled or set aside; its number says too little.
-
-    After a week of silence the same numbers come again, for others.
-    """
-    marks = ", ".join("?" * len(ids))
-    found = {
-        one: at
-        for table in ("set_aside", "handled_update")
-        for one, at in checks.rows(
-            f"SELECT update_id, at FROM {table} WHERE update_id IN ({marks}) ORDER BY at", *ids
-        )
-    }
-    added = checks.of.world.updates.added
-    lost = [one for one in ids if found.get(one, "") < written(added[one] - SET_BACK)]
-    for one, at in found.items():
-        checks.handled(one, at)
-    return f"confirmed and not recorded: {lost}" if lost else None
 
 
 def once(checks: "Checks") -> str | None:

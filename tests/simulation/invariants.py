@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from . import at_rest, beside, in_flight, in_rows, in_time
+from . import at_rest, beside, in_flight, in_hand, in_rows, in_time
 
 
 class When(StrEnum):
@@ -51,7 +51,8 @@ def _over_all(id: str, says: str) -> Invariant:
 
 TABLE: tuple[Invariant, ...] = (
     _i("I1", "a receipt has its alert", When.LOOK, in_rows.receipts_have_alerts),
-    _i("I2", "what was confirmed is recorded", When.CONFIRMED, in_rows.confirmed_is_recorded),
+    _i("I2", "what was confirmed is recorded", When.CONFIRMED, in_hand.confirmed_is_recorded),
+    _i("I2", "what was read ahead is handled", When.LOOK, in_hand.waited_is_recorded),
     _i("I3", "every update ends once, with its effects once", When.LOOK, in_rows.once),
     _i("I3", "nothing is said twice at once", When.LOOK, in_rows.replies_come_once),
     _i("I4", "every change has its one line in the log", When.LOOK, in_rows.versions_are_logged),

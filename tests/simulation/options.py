@@ -63,6 +63,7 @@ class Options:
     looked_at: timedelta = timedelta(hours=6)  # how often everything that is kept is looked at
     talk: int = 0  # lines that people type, beside what they press
     poll_seconds: int
+    updates_at_once: int = 100  # where three are many, what waits is soon read ahead
     beat_seconds: int
     watch_seconds: int
     looks: timedelta  # at the calendar
@@ -98,5 +99,6 @@ def options_of(
         looks=timedelta(hours=stream.choice((8, 24))),
         looks_every=timedelta(hours=stream.choice((2, 6))),
         second=seed % 2 == 0,
+        updates_at_once=Chance(seed).at("updates", 1).choice((3, 3, 100)),
         watch_seconds=stream.choice((3600, 4 * 3600)),
     )

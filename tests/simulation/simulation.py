@@ -171,5 +171,6 @@ class Simulation:
             clock=self.clock,
             request=partial(VirtualRequest, self.line, life),
             poll_seconds=self.options.poll_seconds,
+            updates_at_once=self.options.updates_at_once,
         )
         return App(self.settings, self.keys, CONFIGURATION, storage, outside)

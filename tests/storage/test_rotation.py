@@ -21,6 +21,7 @@ from flows.notes import Note, NoteKind
 from flows.people import Function, Post
 from storage.cipher import Cipher
 from storage.unit_of_work import Storage, UnitOfWork
+from storage.waiting import Waiting
 
 POST = Post(network="amsterdam-amstelland", function=Function.MEMBER, role=OM)
 NAME, WORDS = "Anna Canariyildiz", "canarivogel in de hal"
@@ -230,6 +231,21 @@ async def test_s43_what_is_set_aside_is_handled_before_its_key_goes(installation
 
     async with opened() as house, house.storage.work() as work:
         await work.updates.settle(1, NOON)
+    await rotate_key(NOON)
+    assert keys(load_settings()).former == ()
+
+
+async def test_s43_what_waits_to_be_handled_keeps_the_former_key_alive(installation: Path) -> None:
+    one = Waiting(update_id=1, fingerprint="f", sender=None, payload=b"sealed")
+    async with opened() as house, house.storage.work() as work:
+        await work.waiting.keep(one, NOON, urgent=False)
+
+    with pytest.raises(Refusal, match="Start de bot tot die is verwerkt"):
+        await rotate_key(NOON)
+    assert keys(load_settings()).former != ()
+
+    async with opened() as house, house.storage.work() as work:
+        await work.waiting.forget([one.number for one in await work.waiting.first(1)])
     await rotate_key(NOON)
     assert keys(load_settings()).former == ()
 

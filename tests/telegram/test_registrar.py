@@ -44,7 +44,7 @@ class Post:
 def post(client, app_clock):
     meter, token = Counted(), TokenWatch()
     door, hook = Door(HOOK, meter), Hook(client.bot, HOOK)
-    registrar = Registrar(hook, door, None, None, app_clock, token, meter)
+    registrar = Registrar(hook, door, None, None, None, app_clock, token, meter)
     return Post(registrar, door, token, meter)
 
 

@@ -1,0 +1,115 @@
+"""When very much comes in at once it waits here, on the disk: a request goes before all else."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from cryptography.fernet import InvalidToken, MultiFernet
+
+from bot.buttons import Buttons, Code, Forged
+from bot.clock import Clock
+from bot.errands import alarm_admins
+from bot.loops import sender_of
+from bot.telegram.reading import fingerprint
+from storage.unit_of_work import Storage
+from storage.waiting import Waiting
+
+Raw = dict[str, Any]
+
+PART = 50  # handled before it is looked again whether something urgent came in
+MOST = 50_000  # read ahead; what is more waits at Telegram
+URGENT = frozenset({Code.VERSTUUR})
+
+
+class Handles(Protocol):
+    """Who handles one update, or puts it aside."""
+
+    async def handle(self, raw: Raw) -> None: ...
+
+
+class WaitingRoom:
+    """Updates may be confirmed at Telegram once they are kept here (R1)."""
+
+    def __init__(
+        self,
+        handling: Handles,
+        storage: Storage,
+        clock: Clock,
+        safe: MultiFernet,  # what people type is nobody's to read on the disk
+        buttons: Buttons,
+    ) -> None:
+        self._handling = handling
+        self._storage, self._clock = storage, clock
+        self._safe, self._buttons = safe, buttons
+        self.is_empty = False  # as far as we know; the life before this one may have left some
+        self.count = 0  # how many came in since it was empty
+
+    async def keep(self, updates: Sequence[Raw]) -> None:
+        """All of them, or none."""
+        now = self._clock.now()
+        async with self._storage.work() as work:
+            for raw in updates:
+                await work.waiting.keep(self._sealed(raw), now, urgent=self._is_urgent(raw))
+        self.is_empty = False
+        self.count += len(updates)
+
+    async def work_off(self) -> bool:
+        """Handle the first few of what waits; whether there was anything.
+
+        What was handled and not yet forgotten is met again after a crash, and known (I3).
+        """
+        async with self._storage.view() as work:
+            part = await work.waiting.first(PART)
+        self.is_empty = not part
+        if not part:
+            self.count = 0
+            return False
+        done: list[int] = []
+        try:
+            for one in part:
+                await self._handle(one)
+                done.append(one.number)
+        finally:
+            if done:
+                async with self._storage.work() as work:
+                    await work.waiting.forget(done)
+        return True
+
+    async def _handle(self, one: Waiting) -> None:
+        try:
+            raw = json.loads(self._safe.decrypt(one.payload))
+        except InvalidToken:
+            return await self._put_aside(one)
+        await self._handling.handle(raw)
+
+    async def _put_aside(self, one: Waiting) -> None:
+        """The key is gone with which it was kept: as it is, it goes where a hand is needed."""
+        now = self._clock.now()
+        async with self._storage.work() as work:
+            await work.updates.set_aside(
+                one.update_id,
+                one.fingerprint,
+                error=InvalidToken.__name__,
+                trace="",
+                payload=one.payload,
+                now=now,
+            )
+            await alarm_admins(work, "admin.set_aside", now, update=str(one.update_id))
+
+    def _sealed(self, raw: Raw) -> Waiting:
+        return Waiting(
+            update_id=raw["update_id"],
+            fingerprint=fingerprint(raw),
+            sender=sender_of(raw),
+            payload=self._safe.encrypt(json.dumps(raw).encode()),
+        )
+
+    def _is_urgent(self, raw: Raw) -> bool:
+        query = raw.get("callback_query")
+        data = query.get("data") if isinstance(query, dict) else None
+        if not isinstance(data, str):
+            return False
+        try:
+            return self._buttons.unpack(data).code in URGENT
+        except (Forged, ValueError):  # of no use to us, which whoever handles it will say
+            return False
