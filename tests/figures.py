@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.simulation.invariants import SHARED_BY
 from tests.test_fault_table import NUMBERS, ROWS
 
 ROOT = Path(__file__).parent.parent
@@ -38,8 +39,8 @@ def main() -> int:
     load = os.getloadavg()[0]
     print(f"commit {head}, {datetime.now(UTC):%d-%m-%Y %H:%M} UTC, {machine}, load {load:.1f}")
     wrong = 0
-    for part in (_kills(asked.kills), _simulated(asked.minutes), _mutants(), _faults(), _secrets(),
-                 _measured("delivery"), _measured("watching"),
+    for part in (_kills(asked.kills), _simulated(asked.minutes), _fencing(), _mutants(), _faults(),
+                 _secrets(), _measured("delivery"), _measured("watching"),
                  _measured("restore", str(asked.restores))):  # fmt: skip
         try:
             for line in part:
@@ -61,6 +62,13 @@ def _kills(wanted: int) -> Iterator[str]:
 def _simulated(minutes: float) -> Iterator[str]:
     told = _python("-m", "tests.simulation", "--dense", "--minutes", str(minutes))
     yield from (f"simulated: {line}" for line in told.splitlines() if line.startswith(TOLD))
+
+
+def _fencing() -> Iterator[str]:
+    told = _python("-m", "pytest", "-q", SHARED_BY, FENCED="20")
+    last = told.splitlines()[-1]
+    seen = "not looked at, no PostgreSQL" if "skipped" in last else f"0 ({last})"
+    yield f"two accepted writers (I19): {seen}"
 
 
 def _mutants() -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from .campaign import Tally
-from .invariants import TABLE, When, count_active
+from .invariants import SHARED_BY, SPECIFIED, TABLE, When, active, count_active
 from .options import CLASSES
 from .shrink import Shrunk
 from .verdict import Verdict
@@ -84,7 +84,7 @@ def write_mask(shrunk: Shrunk, folder: Path) -> Path:
 def figures(tally: Tally) -> str:
     """The whole run on one screen."""
     counts, cpu = tally.counts, max(tally.took, 1e-9)
-    quiet = [one.id for one in TABLE if one.when is When.NEVER]
+    elsewhere = ", ".join(one.id for one in active(When.SHARED))
     lines = [
         f"commit                           {commit()}, Python {platform.python_version()}",
         f"seeds                            {tally.seeds} ({tally.failed_seeds} failed)",
@@ -94,8 +94,8 @@ def figures(tally: Tally) -> str:
         f"lives of the application         {counts['lives']} in {counts['commits']} commits",
         f"sent without knowing             {counts['sent without knowing']}, "
         f"twice without reason {counts['twice without reason']}",
-        f"invariants active                {count_active()}/{len(SAID) - 1}",
-        f"  not looked at here             {', '.join(quiet)}",
+        f"invariants active                {count_active()}/{len(SPECIFIED)}, "
+        f"of which {elsewhere} not here but by pytest {SHARED_BY}",
         f"same trace twice (D1)            {tally.same}/{tally.repeated}",
         f"faults that came (D2)            {came(tally)}",
     ]
