@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-SERVER = "127.0.0.1:5432"
+SERVER = os.environ.get("SPOEDGROEP_TEST_POSTGRESQL", "127.0.0.1:5432")
 NUMBERS = count()
 
 

@@ -16,7 +16,7 @@ class Row:
 
     mutant: str
     invariant: str
-    catcher: tuple[str, ...] = ()  # as a line of regressions.txt
+    catcher: tuple[str, ...] = ()  # as a line of regressions.txt, or a seed and test=
     why: str = ""
 
     @property
@@ -30,8 +30,16 @@ class Row:
         return f"{self.mutant} {self.invariant} in {' '.join(self.catcher)}"
 
     @property
+    def test(self) -> str | None:
+        """The file whose test caught it, on a real PostgreSQL; None when a simulation did."""
+        last = self.catcher[-1] if self.catcher else ""
+        return last.removeprefix("test=") if last.startswith("test=") else None
+
+    @property
     def asked(self) -> list[str]:
-        """The same, as the command that plays simulations is asked."""
+        """The same, as the command that plays simulations is asked, or as pytest is."""
+        if self.test is not None:
+            return ["pytest", self.test, "-k", f"[seed-{self.catcher[0]}]"]
         wanted = kept(self.catcher)
         words = [f"--seed={wanted.seed}"]
         words += [f"--story={wanted.story}"] if wanted.story else []
@@ -41,7 +49,7 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """A line is `M01 I2 1 story=after-commit`, or `M06 - why it was not caught`."""
+    """A line is `M01 I2 1 story=after-commit`, `M15 I19 0 test=a file`, or `M06 - why not`."""
     lines = (line.partition("#")[0].split() for line in TABLE.read_text().splitlines())
     return [_row(words) for words in lines if words]
 
