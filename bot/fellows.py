@@ -143,14 +143,17 @@ class Fellows:
         await asyncio.sleep(BEATS_EVERY.total_seconds())
 
     async def round(self) -> None:
-        at, own = self._clock.since_boot(), self._own
+        """A sign of life, and what it takes to do the work of who gave none."""
         try:
-            async with self._storage.work() as work:
-                await work.processes.beat(own)
+            await self._round(self._own)
         except GivenUp:
-            log.critical("given up by the others", extra={"number": own})
+            log.critical("given up by the others", extra={"number": self._own})
             self.given_up = True
-            return
+
+    async def _round(self, own: int) -> None:
+        at = self._clock.since_boot()
+        async with self._storage.work() as work:
+            await work.processes.beat(own)
         self._beat_at = at
         async with self._storage.view() as work:
             signs = await work.processes.signs()
