@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,9 @@ def test_s64_systemd_itself_finds_the_exposure_at_most_two(path):
 def test_s29_no_secret_stands_in_a_unit_or_on_a_command_line(path):
     said = unit(path)
 
-    assert said["Environment"] == ["PYTHONDONTWRITEBYTECODE=1"]
+    assert said["Environment"] == [
+        "PYTHONDONTWRITEBYTECODE=1", "SPOEDGROEP_BACKUP_DIR=%S/spoedgroep/backups",
+    ]  # fmt: skip
     (command,) = said["ExecStart"]
     assert not re.search(r"token|key|://|password", command, re.I)
     assert command.startswith("/opt/spoedgroep/.venv/bin/spoedgroep ")
@@ -117,6 +120,34 @@ def test_s65_what_makes_backups_cannot_reach_the_network(name):
     assert (said["PrivateNetwork"], said["RestrictAddressFamilies"]) == (["yes"], ["AF_UNIX"])
 
 
+def test_a_command_by_hand_is_given_what_the_unit_gives_the_bot():
+    command = (UNITS.parent / "spoedgroep").read_text(encoding="utf-8")
+    said = unit(UNITS / "spoedgroep.service")
+
+    same = ("DynamicUser", "User", "StateDirectory", "StateDirectoryMode", "WorkingDirectory")
+    for name in (*same, "UMask", "LimitCORE", "LoadCredential", "EnvironmentFile", "Environment"):
+        for value in said[name]:
+            assert f"-p {name}={value.replace('%S', '/var/lib')} " in command
+
+
+def test_two_that_make_or_open_a_backup_do_not_meet():
+    assert unit(UNITS / "spoedgroep-rehearse.service")["After"] == ["spoedgroep-backup.service"]
+
+
+def test_s48_in_the_container_only_who_makes_the_tables_has_the_role_that_owns_them():
+    compose = (UNITS.parent / "container" / "compose.yaml").read_text(encoding="utf-8")
+    services = compose.partition("\nservices:\n")[2].partition("\nnetworks:\n")[0]
+    parts = re.split(r"^  (\w+):$", services, flags=re.MULTILINE)[1:]
+    service = dict(zip(parts[::2], parts[1::2], strict=True))
+
+    assert set(service) == {"bot", "init", "grants", "database"}
+    assert "source: bot_url, target: spoedgroep_database_url" in service["bot"]
+    assert "source: owner_url, target: spoedgroep_database_url" in service["init"]
+    assert "owner" not in service["bot"]
+    assert "database_password" not in service["bot"] + service["init"] + service["grants"]
+    assert "network_mode: none" in service["database"], "it is reached at its socket only"
+
+
 def test_s67_the_containers_have_no_default_password_and_little_power():
     compose = (UNITS.parent / "container" / "compose.yaml").read_text(encoding="utf-8")
 
@@ -130,4 +161,15 @@ def test_s62_a_container_installs_what_the_hashes_say_and_nothing_else():
     made = (UNITS.parent / "container" / "Containerfile").read_text(encoding="utf-8")
 
     assert "--require-hashes --only-binary :all: -r requirements.lock" in made
-    assert re.search(r"^USER 10001$", made, re.MULTILINE)
+    assert re.search(r"^USER 10001:10001$", made, re.MULTILINE)
+
+
+def test_s62_what_is_called_unneeded_is_nothing_that_the_bot_asks_for():
+    told = subprocess.run(  # noqa: S603 - our own file, by this Python
+        [sys.executable, UNITS.parent / "unneeded.py"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    unneeded = set(told.stdout.split())
+
+    assert {"pytest", "playwright", "mypy", "setuptools", "uv"} <= unneeded
+    assert not unneeded & {"spoedgroep", "aiohttp", "python-telegram-bot", "greenlet", "certifi"}
