@@ -85,7 +85,7 @@ class Database:
             self._info = {STRAIGHT: self._writer.dialect}
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
+    async def writing(self) -> AsyncIterator[Session]:
         """One transaction: kept at a normal end, undone at any other, never in doubt."""
         async with self._turn, self._session(self._writer) as session:
             yield session

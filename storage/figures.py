@@ -19,6 +19,7 @@ from storage.account_text import read_account, write_account
 from storage.database import dialect_of, in_parts, insert_of, insert_once, table_of
 from storage.figure_tables import CellRow, FrozenMonthRow
 from storage.prepared import prepared
+from storage.session import Asked
 from storage.tables import AlertRow
 
 SAME = (col(CellRow.code), col(CellRow.part), col(CellRow.value))
@@ -42,25 +43,40 @@ class Figures:
         self._at = now
 
     async def write(self) -> None:
-        """Write what changed; every way to read does this first.
+        """Write what changed; every way to read does this first."""
+        for statement, given in self.owed():
+            await self._session.exec(statement, params=given)
+
+    def owed(self) -> list[Asked]:
+        """What is still to be written, from now on by who asks.
 
         The alerts of one doelgroep and month add to the same sums, and whoever writes them keeps
-        the others out until the commit: so it comes late in a transaction.
+        the others out until the commit: so it comes last in a transaction.
         """
         changes, self._changed = self._changed, {}
+        owed: list[Asked] = []
         for (network, doelgroep), added in sorted(changes.items()):
             changed = {cell: n for cell, n in added.items() if n}
             if changed and self._at is not None:
-                await self._add(network, doelgroep, changed)
-                await self.touch(network, doelgroep, {cell.month for cell in changed}, self._at)
+                months = {cell.month for cell in changed}
+                owed += self._sums(network, doelgroep, changed)
+                owed += self._touches(network, doelgroep, months, self._at)
+        return owed
 
     async def touch(
         self, network: str, doelgroep: str, months: Collection[str], now: datetime
     ) -> None:
         """What is told of these months changes: where they are frozen, that is a correction."""
-        for month in sorted(months):
-            frozen = {"whose": network, "of": doelgroep, "then": month, "now": now}
-            await self._session.exec(_touched(), params=frozen)
+        for statement, given in self._touches(network, doelgroep, months, now):
+            await self._session.exec(statement, params=given)
+
+    def _touches(
+        self, network: str, doelgroep: str, months: Collection[str], now: datetime
+    ) -> list[Asked]:
+        return [
+            (_touched(), {"whose": network, "of": doelgroep, "then": month, "now": now})
+            for month in sorted(months)
+        ]
 
     async def of(
         self, network: str, doelgroep: str, months: Sequence[str], *codes: str
@@ -139,7 +155,8 @@ class Figures:
         await self.write()
         await self._session.exec(delete(CellRow).where(col(CellRow.month) >= since))
         for (network, doelgroep), counted in (await self._counted(since)).items():
-            await self._add(network, doelgroep, counted)
+            for statement, given in self._sums(network, doelgroep, counted):
+                await self._session.exec(statement, params=given)
 
     async def _read(self, query: Any) -> Counter[Cell]:
         """The cells that were asked for; of a busy month there are many."""
@@ -158,18 +175,17 @@ class Figures:
             sums.update({cell: n for cell, n in cells(alert).items() if cell.month >= since})
         return counted
 
-    async def _add(self, network: str, doelgroep: str, added: dict[Cell, int]) -> None:
-        rows = [
-            {"network": network, "doelgroep": doelgroep, **cell._asdict(), "n": n}
+    def _sums(self, network: str, doelgroep: str, added: dict[Cell, int]) -> list[Asked]:
+        summed = _summed(dialect_of(self._session))
+        return [
+            (summed, {"network": network, "doelgroep": doelgroep, **cell._asdict(), "n": n})
             for cell, n in sorted(added.items())  # in one order: two at once never lock each other
         ]
-        if rows:
-            await self._session.exec(_summed(dialect_of(self._session)), params=rows)
 
 
 @prepared
 def _summed(dialect: str) -> Insert:
-    """A row that adds to what there is; many at once go one by one, which costs no more."""
+    """A row that adds to what there is."""
     insert = insert_of(dialect, table_of(CellRow))
     return insert.on_conflict_do_update(
         index_elements=["network", "doelgroep", "month", "code", "part", "value"],

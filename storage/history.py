@@ -19,6 +19,7 @@ from flows.terms import Channel
 from storage import codec
 from storage.history_queries import COLUMNS, NAMES, TABLE, adds, head_of_chain, seals
 from storage.instant import written
+from storage.session import Asked
 from storage.tables import ChainHeadRow, HistoryRow
 
 START = "0" * 64  # what the first row is chained to
@@ -130,21 +131,26 @@ class History:
             self._noted.append(row)
 
     async def write(self) -> None:
-        """Chain what was noted to what was there; every way to read does this first.
+        """Chain what was noted to what was there; every way to read does this first."""
+        for statement, given in await self.owed():
+            await self._session.exec(statement, params=given)
 
-        There is one chain, and whoever writes it keeps the others out until the commit: so it
-        comes last in a transaction.
+    async def owed(self) -> list[Asked]:
+        """What was noted, chained to what was there, from now on to be written by who asks.
+
+        There is one chain, and who asks keeps the others out until the commit: so it comes last
+        in a transaction.
         """
         if not self._noted:
-            return
+            return []
         rows, self._noted = self._noted, []
         head = await self._locked_head()
         hash = head.hash
         for sequence, row in enumerate(rows, start=head.count + 1):
             row["sequence"] = sequence
             row["hash"] = hash = self._hash_of([row.get(name) for name in NAMES], hash)
-        await self._session.exec(adds(), params=rows)
-        await self._seal(replace(head, count=sequence, hash=hash))
+        sealed = self._sealed(replace(head, count=sequence, hash=hash))
+        return [*((adds(), row) for row in rows), sealed]
 
     async def of(self, subject: str) -> list[Entry]:
         return [_entry(row) for row in await self._rows(subject)]
@@ -208,7 +214,8 @@ class History:
         if last is None:
             return 0
         # first: the triggers refuse to delete what is not given up
-        await self._seal(replace(head, forgotten=last.sequence, anchor=last.hash))
+        statement, given = self._sealed(replace(head, forgotten=last.sequence, anchor=last.hash))
+        await self._session.exec(statement, params=given)
         gone = delete(HistoryRow).where(col(HistoryRow.sequence) < sequence)
         return (await self._session.exec(gone)).rowcount
 
@@ -236,9 +243,9 @@ class History:
         count, hash, forgotten, anchor = (await self._session.exec(head_of_chain())).one()
         return Head(count=count, hash=hash, forgotten=forgotten, anchor=anchor)
 
-    async def _seal(self, head: Head) -> None:
+    def _sealed(self, head: Head) -> Asked:
         signed = {**asdict(head), "signature": self._sign(head)}
-        await self._session.exec(seals(), params={f"to_{name}": signed[name] for name in signed})
+        return seals(), {f"to_{name}": signed[name] for name in signed}
 
     def _hash_of(self, row: Sequence[Any], previous: str) -> str:
         sequence, at, subject, name, data, person, role, on_behalf, channel, result, _ = row

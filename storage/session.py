@@ -1,8 +1,8 @@
 """The library's session, which finishes each step, and goes straight to the driver where it may."""
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Generator, Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Coroutine, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.prepared import Found, Ready, ready
 
 T = TypeVar("T")
+Asked = tuple[Any, Mapping[str, Any]]  # a prepared statement, and what it is asked with
 STRAIGHT = "straight"  # under this name a session holds the dialect whose driver it may ask
 
 
@@ -22,6 +23,7 @@ class Session(AsyncSession):
     """
 
     _line: Any = None  # to the driver, once it was needed
+    _last: Sequence[Asked] = ()
 
     async def exec(self, statement: Any, **options: Any) -> Any:
         given = options.get("params") or {}
@@ -32,22 +34,59 @@ class Session(AsyncSession):
                 return [await self._straight(known, row) for row in rows][-1]
         return await self.whole(super().exec(statement, **options))
 
+    async def at_last(self, asked: Sequence[Asked]) -> None:
+        """Write what nobody waits for, and nothing after it.
+
+        On PostgreSQL it goes with the commit, in one journey: what the others wait for is held no
+        longer than it takes to write it down.
+        """
+        if self._is_sqlite or STRAIGHT not in self.info:
+            for statement, given in asked:
+                await self.exec(statement, params=given)
+        else:
+            self._last = asked
+
+    async def commit(self) -> None:
+        if self._last:
+            await self.flush()
+            await self._keep(self._last)
+        await super().commit()
+
     def whole(self, work: Coroutine[Any, Any, T]) -> Awaitable[T]:
         """The work of a session, done to its end."""
         return Whole(work) if self._is_sqlite else to_the_end(work)
 
     async def _straight(self, known: Ready, given: Mapping[str, Any]) -> Found:
+        line = await self._to_driver()
+        asks = line.ask(known.sql, known.values(given))
+        with self._errors_of(known.sql):
+            rows, changed = await (asks if self._is_sqlite else to_the_end(asks))
+        return Found([known.read(row) for row in rows], changed)
+
+    async def _keep(self, asked: Sequence[Asked]) -> None:
+        dialect = self.info[STRAIGHT]
+        last = []
+        for statement, given in asked:
+            known = ready(statement, tuple(given), dialect)
+            assert known is not None, "only what is prepared goes at last"
+            last.append((known.sql, known.values(given)))
+        line = await self._to_driver()
+        with self._errors_of("COMMIT"):
+            await line.keep(last)
+
+    async def _to_driver(self) -> Any:
         if self._line is None:
             self._line = await self.whole(self.run_sync(_line_of))
-        asks = self._line.ask(known.sql, known.values(given))
+        return self._line
+
+    @contextmanager
+    def _errors_of(self, sql: str) -> Iterator[None]:
+        """The driver's errors, as the library tells them."""
         errors = self.info[STRAIGHT].loaded_dbapi.Error
         try:
-            rows, changed = await (asks if self._is_sqlite else to_the_end(asks))
+            yield
         except errors as error:
-            raise DBAPIError.instance(
-                known.sql, None, error, errors, hide_parameters=True
-            ) from error
-        return Found([known.read(row) for row in rows], changed)
+            raise DBAPIError.instance(sql, None, error, errors, hide_parameters=True) from error
 
     @property
     def _is_sqlite(self) -> bool:
@@ -80,6 +119,13 @@ class Postgresql:
         """One statement past the library: its rows, and how many it changed."""
         cursor = await self._raw.execute(sql, values, prepare=True)
         return (await cursor.fetchall() if cursor.description else []), cursor.rowcount
+
+    async def keep(self, asked: Sequence[tuple[str, Any]]) -> None:
+        """These, and the commit with them, without waiting in between; all of it or nothing."""
+        async with self._raw.pipeline():
+            for sql, values in asked:
+                await self._raw.execute(sql, values, prepare=True)
+            await self._raw.commit()
 
 
 class Whole(Awaitable[T]):

@@ -5,17 +5,17 @@ from typing import Any
 
 from sqlalchemy import bindparam, func
 from sqlmodel import select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.prepared import prepared
+from storage.session import Asked
 
 CHANNEL = "spoedgroep"
 
 
-async def tell_others(session: AsyncSession, kinds: Iterable[str], slots: Set[int]) -> None:
+def told(kinds: Iterable[str], slots: Set[int]) -> list[Asked]:
     """Say at the commit what kinds of news there are, and for the chats of which slots."""
-    if said := " ".join((*kinds, *map(str, sorted(slots)))):
-        await session.exec(_notify(), params={"channel": CHANNEL, "said": said})
+    said = " ".join((*kinds, *map(str, sorted(slots))))
+    return [(_notify(), {"channel": CHANNEL, "said": said})] if said else []
 
 
 @prepared

@@ -33,7 +33,8 @@ from storage.restores import Restores
 from storage.retention import Retention
 from storage.reviews import Reviews
 from storage.second_path import SecondPath
-from storage.telling import tell_others
+from storage.session import Asked
+from storage.telling import told
 from storage.traffic import Traffic
 from storage.updates import Updates
 from storage.waiting import WaitingUpdates
@@ -84,10 +85,9 @@ class UnitOfWork:
         self.holds = Holds(session, self.history)
         self.retention = Retention(session, self.history, self.holds)
 
-    async def settle(self) -> None:
-        """Write what waits for the end: there the transaction stands in the way of others."""
-        await self.figures.write()
-        await self.history.write()
+    async def owed(self) -> list[Asked]:
+        """What waits for the end: there the transaction stands in the way of others."""
+        return [*self.figures.owed(), *await self.history.owed()]
 
     def news(self) -> Iterator[str]:
         """What is new by this transaction, once it is kept, so that somebody must look again."""
@@ -142,11 +142,10 @@ class Storage:
         async with self._database.writing() as session:
             work = UnitOfWork(session, self._chain_key, self._cipher, self.process)
             yield work
-            await work.settle()
             if self._database.is_shared and self.process is not None:
                 await work.processes.stays(self.process)
-            if self.tells_others:
-                await tell_others(session, work.news(), work.outbox.slots)
+            news = told(work.news(), work.outbox.slots) if self.tells_others else []
+            await session.at_last([*await work.owed(), *news])
         self.news.tell(work.news())
 
     @property

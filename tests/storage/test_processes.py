@@ -5,8 +5,11 @@ import asyncio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from storage_examples import MINUTE, NOON, SKM_7, errand, raised
 
+from storage.chain import verify
 from storage.database import Overtaken
 from storage.processes import GivenUp, Sign
 from storage.slots import ALL, SLOTS, slot_of, slots_of
@@ -71,6 +74,38 @@ async def test_f13_who_was_given_up_writes_nothing_any_more(
 
     async with other.view() as work:
         assert (await work.facts.get("before"), await work.facts.get("after")) == ("kept", None)
+
+
+REFUSED = """
+CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'refused'; END $$;
+CREATE TRIGGER refused BEFORE INSERT ON history EXECUTE FUNCTION refused();
+"""
+
+
+async def test_f82_what_goes_wrong_in_the_very_last_of_a_write_leaves_nothing(
+    shared: Storage,
+) -> None:
+    """The log goes with the commit, in one journey: it is all of it or nothing."""
+    refused, undone = text(REFUSED), text("DROP TRIGGER refused ON history")
+    async with shared.work() as work:
+        await work.facts._session.exec(refused)  # type: ignore[call-overload]
+
+    async def says(what: str) -> None:
+        async with shared.work() as work:
+            await work.facts.set("said", what)
+            await work.history.add("s", "n", {}, by_person=None, by_role=None, at=NOON)
+
+    with pytest.raises(DBAPIError):
+        await says("lost")
+    async with shared.work() as work:
+        assert await work.facts.get("said") is None
+        await work.facts._session.exec(undone)  # type: ignore[call-overload]
+    await says("kept")
+
+    async with shared.view() as work:
+        assert [entry.sequence for entry in await work.history.of("s")] == [1]
+        assert await verify(work) == []
 
 
 async def test_f13_nobody_is_given_up_in_the_middle_of_a_write(
