@@ -14,6 +14,7 @@ from flows.state import PersonId
 from storage import codec, people_queries
 from storage.cipher import Cipher
 from storage.database import insert_once, inserting
+from storage.instant import is_just_before, month
 from storage.languages import known
 from storage.people_queries import SelectOfPerson
 from storage.people_tables import AliasRow, InvitationRow, PersonRow, PostRow
@@ -45,11 +46,17 @@ class People:
         return await self._one(people_queries.by_alias(), alias=alias)
 
     async def sign(self, user_id: int, now: datetime) -> None:
-        """Give somebody the mark of this month, and note that we have seen the person."""
-        person = await self._number(user_id)
-        if person is not None:
-            await self._mark(person, now)
-            await self._session.exec(people_queries.seen(), params={"person": person, "now": now})
+        """Give somebody the mark of this month, and note that we have seen the person.
+
+        Who presses one button after the other is noted once a minute: two presses at once of the
+        same person do not wait for each other then.
+        """
+        found = await self._session.exec(people_queries.last_seen(), params={"user": user_id})
+        row = found.one_or_none()
+        if row is None or is_just_before(row[1], now):
+            return
+        await self._mark(row[0], now)
+        await self._session.exec(people_queries.seen(), params={"person": row[0], "now": now})
 
     async def marks(self, person: PersonId) -> list[int]:
         """Under which numbers somebody signed, as far as that is still known."""
@@ -236,12 +243,8 @@ class People:
             if row.id is not None and row.user_id is not None
         ]
 
-    async def _number(self, user_id: int) -> int | None:
-        query = people_queries.number_of()
-        return (await self._session.exec(query, params={"user": user_id})).one_or_none()
-
     async def _mark(self, person: int, now: datetime) -> None:
-        await insert_once(self._session, AliasRow, person=person, month=f"{now:%Y-%m}")
+        await insert_once(self._session, AliasRow, person=person, month=month(now))
 
     async def _marks(self, people: Collection[int]) -> dict[int, int]:
         if len(people) == 1:

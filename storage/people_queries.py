@@ -4,6 +4,7 @@ Each names what it is asked with, as in `user`: a number in Telegram.
 """
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Update, bindparam, func, update
 from sqlmodel import col, select
@@ -44,11 +45,11 @@ def everybody() -> SelectOfPerson:
 
 
 @prepared
-def number_of() -> SelectOfScalar[int | None]:
-    """Our number of `user`."""
+def last_seen() -> Any:
+    """Our number of `user`, and when that person was seen."""
     here = col(PersonRow.removed_at).is_(None)
-    number = col(PersonRow.id)
-    return select(number).where(col(PersonRow.user_id) == bindparam("user"), here)
+    found = select(PersonRow.id, PersonRow.seen_at)
+    return found.where(col(PersonRow.user_id) == bindparam("user"), here)
 
 
 @prepared

@@ -13,11 +13,12 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from tests.bench.bots import Stub, peers_here, started
-from tests.bench.filled import Filled, fill, postgresql
+from tests.bench.filled import EACH, ROLES, Filled, fill, postgresql
 from tests.bench.told import Table, median
 
 NETWORKS = 8
@@ -61,7 +62,12 @@ def edits(updates: Sequence[dict[str, Any]]) -> int:
 
 
 def pressed(filled: Filled, count: int) -> list[dict[str, Any]]:
-    return [filled.can_now(target) for target in filled.alerts[:count]]
+    """*Kan nu* on so many cards, each by the next of the people of its network who are asked."""
+    people = [(role, which) for which in range(EACH) for role in ROLES[1:]]
+    asked = cycle(
+        [one for one in people for _ in range(NETWORKS)]
+    )  # the cards go from network to network
+    return [filled.can_now(target, *next(asked)) for target in filled.alerts[:count]]
 
 
 def mixed(filled: Filled, count: int) -> list[dict[str, Any]]:

@@ -96,6 +96,48 @@ async def test_somebody_signs_with_a_new_mark_each_month_and_the_old_one_can_be_
         assert await work.people.member_by_alias(later.alias) == later
 
 
+async def test_who_presses_again_within_a_minute_is_noted_once(storage: Storage) -> None:
+    seconds = (0, 59, 61)
+    seen = []
+    async with storage.work() as work:
+        await work.people.enrol(ANNA, NAME, AT_OM, NOON)
+        for at in seconds:
+            await work.people.sign(ANNA, NOON + timedelta(seconds=at))
+            member = await work.people.member(ANNA)
+            assert member is not None
+            seen.append(member.seen_at)
+
+    assert seen == [NOON, NOON, NOON + timedelta(seconds=61)]
+
+
+async def test_in_the_first_second_of_a_month_the_mark_is_a_new_one(storage: Storage) -> None:
+    first = (NOON.replace(day=1) + timedelta(days=31)).replace(day=1, hour=0)
+    async with storage.work() as work:
+        await work.people.enrol(ANNA, NAME, AT_OM, NOON)
+        await work.people.sign(ANNA, first - timedelta(seconds=1))
+        before = await work.people.member(ANNA)
+        await work.people.sign(ANNA, first)
+        after = await work.people.member(ANNA)
+
+    assert before is not None
+    assert after is not None
+    assert after.alias != before.alias
+    assert after.seen_at == first
+
+
+async def test_a_clock_that_was_set_back_says_when_somebody_was_seen_since(
+    storage: Storage,
+) -> None:
+    async with storage.work() as work:
+        await work.people.enrol(ANNA, NAME, AT_OM, NOON)
+        await work.people.sign(ANNA, NOON + timedelta(seconds=30))
+        await work.people.sign(ANNA, NOON)
+        member = await work.people.member(ANNA)
+
+    assert member is not None
+    assert member.seen_at == NOON
+
+
 async def test_who_is_suspended_holds_nothing_until_given_back(storage: Storage) -> None:
     async with storage.work() as work:
         anna = await work.people.enrol(ANNA, NAME, AT_OM, NOON)
