@@ -87,7 +87,7 @@ class Ledger:
     def learnt(self, call: Call, answer: Json) -> None:
         """What became of a call, and when in a row Telegram said no to the same for good."""
         call.ends("ok" if answer["ok"] else "refused", answer)
-        same = (call.method, call.chat, call.about)
+        same = (call.method, call.chat, call.query or call.about)
         if answer.get("error_code") == REFUSED_FOR_GOOD:
             self.refusals.setdefault(same, []).append(call.at)
         else:
