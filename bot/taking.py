@@ -68,31 +68,59 @@ class Taking:
         self._kind = kind
         self._share = share
         self._in_doubt = False  # whether something was taken that nobody tells
+        self._has_news = True  # since the last look
+        self._looked_at: datetime | None = None
+        self._slots = share.slots
         self.next_at: datetime | None = None  # when the first may go, as it was at the last look
+        storage.news.any.append(self._hears)
 
     async def take(self, busy: tuple[str, ...], at_once: int | None = None) -> list[Errand]:
         """What may go now, to addresses that are not busy; fewer at once when that is asked.
 
-        Looking is cheap; only what is there is written down as taken.
+        Without news, and before the next moment, there is nothing to look for.
         """
         if not self._share.may_send():
-            self.next_at = None
+            self.next_at, self._has_news = None, True
             return []
-        now, slots = self._clock.now(), self._share.slots
+        now = self._clock.now()
         room = max((self._at_once if at_once is None else at_once) - len(busy), 0)
-        async with self._storage.view() as work:
-            self.next_at = next_at = await work.outbox.next_at(self._kind, slots)
-        if not self._in_doubt and (not room or next_at is None or next_at > now):
+        if not self._in_doubt and not (room and self._is_worth_a_look(now)):
             return []
-        in_doubt = self._in_doubt
+        self._looked_at, self._has_news, looked = now, False, False
+        try:
+            taken = await self._look(busy, now, room)
+            looked = True
+        finally:
+            self._has_news = self._has_news or not looked
+        return taken
+
+    def _hears(self) -> None:
+        self._has_news = True
+
+    def _is_worth_a_look(self, now: datetime) -> bool:
+        """Also after a while without news: who kept something may have ended before it said so."""
+        slots, self._slots = self._slots, self._share.slots
+        if self._has_news or self._looked_at is None or slots != self._slots:
+            return True
+        is_due = self.next_at is not None and self.next_at <= now
+        return is_due or now - self._looked_at >= self._clock.looks_every
+
+    async def _look(self, busy: tuple[str, ...], now: datetime, room: int) -> list[Errand]:
+        slots, in_doubt = self._share.slots, self._in_doubt
+        if self._kind is not None and not in_doubt:  # seldom there: looking is cheaper
+            async with self._storage.view() as work:
+                self.next_at = await work.outbox.next_at(self._kind, slots)
+            if self.next_at is None or self.next_at > now:
+                return []
         try:
             async with self._storage.work() as work:
-                if self._in_doubt:
+                if in_doubt:
                     await work.outbox.release(busy, now, self._kind)
                 self._in_doubt = True
                 taken = await work.outbox.take(now, busy, room, self._kind, slots)
+                next_at = await work.outbox.next_at(self._kind, slots)
         except Overtaken:  # another process is telling that chat something: it goes first
-            self._in_doubt = in_doubt
+            self._in_doubt, self._has_news = in_doubt, True
             return []
-        self._in_doubt = False
+        self._in_doubt, self.next_at = False, next_at
         return taken

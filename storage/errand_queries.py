@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, bindparam, case, func, or_, text, update
+from sqlalchemy import BigInteger, ColumnElement, Update, bindparam, case, func, or_, text, update
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -56,7 +56,7 @@ def _first(kind: str | None) -> SelectOfScalar[ErrandRow]:
     return _firsts(_waits(kind))
 
 
-@cache
+@prepared
 def _first_apart(kind: str | None) -> SelectOfScalar[ErrandRow]:
     return _firsts(_waits(kind).where(_in_slots()))
 
@@ -104,7 +104,7 @@ def _next(kind: str | None) -> SelectOfScalar[datetime]:
     return query.where(ErrandRow.state == ErrandState.WAITING)
 
 
-@cache
+@prepared
 def _next_apart(kind: str | None) -> SelectOfScalar[datetime]:
     return _next(kind).where(_in_slots())
 
@@ -170,7 +170,9 @@ def _until(*which: ColumnElement[bool]) -> Update:
 
 
 def _in_slots() -> ColumnElement[bool]:
-    return col(ErrandRow.slot).in_(bindparam("slots", expanding=True))
+    """Of the `slots`, a bit for each: a list would be put together anew at each look."""
+    slots = bindparam("slots", type_=BigInteger)
+    return slots.bitwise_rshift(col(ErrandRow.slot)).bitwise_and(1) == 1
 
 
 def _lower(held: Any, new: Any) -> Any:

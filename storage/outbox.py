@@ -14,7 +14,7 @@ from storage import codec, errand_queries
 from storage.database import dialect_of
 from storage.errand_columns import columns
 from storage.errand_queries import SECOND, UNSETTLED, goes_by
-from storage.slots import ALL, Slots, slot_of
+from storage.slots import ALL, Slots, mask_of, slot_of
 from storage.traffic_tables import ErrandRow, ErrandState
 
 LOOKS = ("census", "rights")  # kinds that only look at a group: no card there waits for them
@@ -252,7 +252,7 @@ class Outbox:
 
 
 def _only(slots: Slots) -> dict[str, Any]:
-    return {} if slots == ALL else {"slots": tuple(slots)}
+    return {} if slots == ALL else {"slots": mask_of(slots)}
 
 
 def errand_of(row: ErrandRow) -> Errand:

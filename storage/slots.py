@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from zlib import crc32
 
-SLOTS = 64  # more than there will ever be processes
+SLOTS = 64  # more than there will ever be processes, and as many as a large number has bits
 
 Slots = frozenset[int]
 ALL: Slots = frozenset(range(SLOTS))
@@ -20,3 +20,9 @@ def slots_of(process: int, living: Collection[int]) -> Slots:
         return frozenset()
     place = sorted(living).index(process)
     return frozenset(range(place, SLOTS, len(living)))
+
+
+def mask_of(slots: Slots) -> int:
+    """A bit for each, as the databases count: the highest is the sign."""
+    mask = sum(1 << slot for slot in slots)
+    return mask - (1 << SLOTS) if mask >> (SLOTS - 1) else mask
