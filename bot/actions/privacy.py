@@ -81,4 +81,5 @@ async def _condition(visit: Visit, vitals: Vitals) -> dict[str, str]:
         "backup": "" if backup is None else str(int((now - backup).total_seconds() // 3600)),
         "unreachable": str(counted.unreachable),
         "aside": str(seen.set_aside),
+        "unhandled": str(seen.unhandled),
     }

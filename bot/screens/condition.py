@@ -29,6 +29,7 @@ def condition(scene: Scene) -> Screen:
         _backup(scene),
         _people(scene),
         scene.say("status.aside", n=args["aside"]) if args["aside"] != "0" else None,
+        _row(scene),
     )
     key = "status.unwell" if wrong else "status.todo" if _asks(beside) else "status.well"
     return Screen(
@@ -63,6 +64,11 @@ def _backup(scene: Scene) -> str:
         return scene.say("status.backup.none")
     key = "status.backup" if int(hours) <= BACKUP_LASTS_HOURS else "status.backup.old"
     return scene.say(key, hours=hours)
+
+
+def _row(scene: Scene) -> str | None:
+    number = scene.args.get("unhandled", "0")  # not said by who was asked before there was a row
+    return None if number == "0" else scene.say("status.row", n=number)
 
 
 def _people(scene: Scene) -> str:

@@ -117,6 +117,11 @@ class Read(Collector):
         yield _one("open_alerts", "Alerts that still run.", vitals.counted.open_alerts)
         yield _one("people_unreachable", "Whom we cannot write to.", vitals.counted.unreachable)
         yield _one("set_aside_waiting", "Updates that wait for a repair.", seen.set_aside)
+        yield _one(
+            "updates_waiting",
+            "Updates that were fetched and are yet to be handled.",
+            seen.unhandled,
+        )
         if (whole := vitals.log_is_whole()) is not None:
             yield _one("chain_whole", "1 when the log is whole.", whole)
         if seen.backed_up_at is not None:

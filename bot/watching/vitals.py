@@ -30,6 +30,7 @@ class Seen:
     overdue: timedelta = NOTHING
     backed_up_at: datetime | None = None
     set_aside: int = 0
+    unhandled: int = 0  # updates that were read ahead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ async def seen_in(work: UnitOfWork, now: datetime) -> Seen:
         overdue=NOTHING if due is None else max(now - due, NOTHING),
         backed_up_at=None if backed_up is None else read(json.loads(backed_up)["at"]),
         set_aside=len(await work.updates.set_asides()),
+        unhandled=await work.waiting.count(),
     )
 
 

@@ -17,9 +17,9 @@ from flows.terms import Question
 EMPTY: dict[str, str] = {}
 NOBODY = {"network": NETWORK, "role": ""}
 FOR_OM = {"for": "om"}
-CONDITION = dict.fromkeys(("open", "waiting", "heard", "oldest", "unreachable", "aside"), "0") | {
-    "since": "08:00"
-}
+CONDITION = dict.fromkeys(
+    ("open", "waiting", "heard", "oldest", "unreachable", "aside", "unhandled"), "0"
+) | {"since": "08:00"}
 OF_AN_ALERT: dict[str, list[dict[str, str]]] = {
     "one": [EMPTY],
     "sent": [EMPTY],
@@ -116,6 +116,7 @@ AROUND: dict[str, list[dict[str, str]]] = {
         dict.fromkeys(("wrong", "whole", "backup"), "") | CONDITION,
         {"wrong": "poll=08:01|chain=07:00", "whole": "ja", "backup": "40"} | CONDITION,
         {"wrong": "", "whole": "ja", "backup": "3"} | CONDITION | {"unreachable": "2"},
+        {"wrong": "", "whole": "ja", "backup": "3"} | CONDITION | {"unhandled": "812"},
     ],
 }  # fmt: skip
 ONLY_IN = {  # screens that are shown of alerts in some states only
