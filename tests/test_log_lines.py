@@ -154,6 +154,7 @@ def test_s54_every_place_where_something_is_written_down_is_in_the_list():
         "history",
         "spoedgroep.db.anchor",
         "set_aside",
+        "waiting_update",
         "errand",
         "person.seen_at",
     ):

@@ -6,7 +6,7 @@ from pathlib import Path
 import bot.aftermath
 import bot.telegram.client
 import bot.teller
-from bot import anchor, door, fellows, loops, registrar, silence
+from bot import anchor, door, fellows, loops, registrar, silence, waiting_room
 from bot.clock import SystemClock
 from bot.telegram import request, webhook
 from bot.telegram.intake import Intake
@@ -57,6 +57,8 @@ def test_s61_the_table_of_limits_is_what_the_code_does(tmp_path):
         (polls, "verbinden"): request.CONNECT_WITHIN,
         (polls, "antwoord"): intake._request.read_timeout,
         (polls, "verbindingen"): intake._request._connections,
+        (polls, "vooruit gelezen, hooguit"): waiting_room.MOST,
+        (polls, "vooruit gelezen, verwerkt per keer"): waiting_room.PART,
         (polls, "langste pauze na een fout"): loops.MOST_PAUSE.total_seconds(),
         (sends, "verbinden"): request.CONNECT_WITHIN,
         (sends, "schrijven"): request.WRITE_WITHIN,
