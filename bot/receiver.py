@@ -1,5 +1,6 @@
 """What waits at Telegram is fetched, handled, and confirmed only then; very much waits here."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
@@ -9,11 +10,13 @@ from bot.errands import alarm_admins
 from bot.loops import Handling
 from bot.meter import Meter
 from bot.telegram.intake import Intake
-from bot.telegram.trouble import OtherPoller, TokenRefused
+from bot.telegram.trouble import OtherPoller, TokenRefused, Trouble
 from bot.token_watch import TokenWatch
-from bot.waiting_room import MOST, Raw, WaitingRoom
+from bot.waiting_room import Raw, WaitingRoom
 from storage.database import CannotKeep
 from storage.unit_of_work import Storage
+
+log = logging.getLogger("spoedgroep.receiver")
 
 
 class Turns(Protocol):
@@ -56,13 +59,20 @@ class Receiver:
     async def step(self) -> None:
         """Handle what waits here, and fetch what waits there; of several processes the first."""
         if self._fellows is not None and not await self._fellows.turn():
-            self._room.is_empty = False  # as far as we know: it is another's now
+            self._room.is_anothers()
             return self._meter.polled()
         reads_on, self._reads_on = self._reads_on, False
-        if not reads_on and not self._room.is_empty:
-            await self._room.work_off()
-        updates = await self._fetch(at_once=reads_on or not self._room.is_empty)
-        self._reads_on = len(updates) >= self._intake.most and self._room.count < MOST
+        worked = not reads_on and not self._room.is_empty and await self._room.work_off()
+        try:
+            updates = await self._fetch(at_once=reads_on or worked)
+        except Trouble as trouble:
+            if not worked:
+                raise
+            log.warning("telegram trouble", extra={"kind": type(trouble).__name__})
+            return  # what waits here does not rest for that
+        if self._room.is_full:
+            return  # Telegram gives them again: they were not confirmed
+        self._reads_on = len(updates) >= self._intake.most
         if updates and (self._reads_on or not self._room.is_empty):
             await self._keep(updates)
         else:

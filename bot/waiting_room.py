@@ -42,7 +42,16 @@ class WaitingRoom:
         self._storage, self._clock = storage, clock
         self._safe, self._buttons = safe, buttons
         self.is_empty = False  # as far as we know; the life before this one may have left some
-        self.count = 0  # how many came in since it was empty
+        self._count: int | None = None
+
+    @property
+    def is_full(self) -> bool:
+        """What is more waits better where it is."""
+        return (self._count or 0) >= MOST
+
+    def is_anothers(self) -> None:
+        """Another process reads ahead: what is known here says nothing any more."""
+        self.is_empty, self._count = False, None
 
     async def keep(self, updates: Sequence[Raw]) -> None:
         """All of them, or none."""
@@ -51,7 +60,7 @@ class WaitingRoom:
             for raw in updates:
                 await work.waiting.keep(self._sealed(raw), now, urgent=self._is_urgent(raw))
         self.is_empty = False
-        self.count += len(updates)
+        self._count = (self._count or 0) + len(updates)
 
     async def work_off(self) -> bool:
         """Handle the first few of what waits; whether there was anything.
@@ -60,9 +69,11 @@ class WaitingRoom:
         """
         async with self._storage.view() as work:
             part = await work.waiting.first(PART)
+            if self._count is None:
+                self._count = await work.waiting.count()
         self.is_empty = not part
         if not part:
-            self.count = 0
+            self._count = 0
             return False
         done: list[int] = []
         try:
@@ -73,6 +84,7 @@ class WaitingRoom:
             if done:
                 async with self._storage.work() as work:
                     await work.waiting.forget(done)
+                self._count -= len(done)
         return True
 
     async def _handle(self, one: Waiting) -> None:
