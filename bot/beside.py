@@ -20,10 +20,10 @@ class Ended:
     error: str
 
 
-async def run_beside(module: str, asked: str, within: float) -> Ended:
+async def run_beside(module: str, asked: str, within: float | None) -> Ended:
     """Give it what is asked, and hear what it says. Raises TimeoutError after so many seconds.
 
-    Raises OSError when there is no room for a process.
+    Without those it may take what it takes. Raises OSError when there is no room for a process.
     """
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module,

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.anchor import anchors_in
 from bot.app import clock_of
 from bot.installation import Refusal, database_file, locked
+from bot.proof import prove_log
 from config.backup_key import backup_key
 from config.settings import Keys, Settings, anchor_file, keys, load_settings
 from config.texts import Texts
@@ -20,7 +21,6 @@ from storage.backup import (
     NotTrusted,
     Occupied,
     open_in,
-    prove_log,
     scratch,
     storage_in,
     url_of,
@@ -73,7 +73,7 @@ async def put_back(
         case Form.NONE:
             raise NotTrusted(Flaw.DAMAGED)
     if not accept:
-        await prove_log(plain, held.chain, cipher_of(held))
+        await prove_log(plain, held.chain)
     return copy
 
 

@@ -11,13 +11,14 @@ from bot.buttons import Buttons
 from bot.errands import alarm_admins
 from bot.installation import Installation, Refusal, database_file, form_here, opened
 from bot.loops import trouble_of
+from bot.proof import prove_log
 from bot.reconcile import TOLD, gap, reconcile
 from bot.restoring import cipher_of, mark, put_back, refusing, sqlite_file
 from bot.visit import House
 from config.backup_key import backup_folder, backup_key, make_backup_key
 from config.settings import Settings, anchor_file
 from config.texts import Texts
-from storage.backup import SUFFIX, Copy, Flaw, NotTrusted, make, prove_log, scratch, storage_in
+from storage.backup import SUFFIX, Copy, Flaw, NotTrusted, make, scratch, storage_in
 from storage.backup_folder import held_in, name_of, tidy
 from storage.chain import replay_differs
 from storage.database import Form, form_of
@@ -37,7 +38,7 @@ async def backup(out: Path | None) -> None:
         name = out.name if out is not None and is_file else name_of(file.stem, now)
 
         async def prove(plain: Path) -> None:
-            await prove_log(plain, house.keys.chain, cipher_of(house.keys))
+            await prove_log(plain, house.keys.chain)
 
         async with _or_alarm(house, "admin.backup_failed"):
             target = _made(folder) / name

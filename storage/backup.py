@@ -13,7 +13,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.chain import verify
 from storage.cipher import Cipher
 from storage.database import Form, form_of
 from storage.sealed_file import PIECE, NotOpened, OtherKey, label_of, opened, seal
@@ -117,13 +116,6 @@ def made_at(sealed: Path) -> datetime | None:
             return label_of(source).at
     except (NotOpened, OSError):
         return None
-
-
-async def prove_log(plain: Path, chain_key: bytes, cipher: Cipher) -> None:
-    """Prove the log in an opened backup; its tables are those of this version. NotTrusted."""
-    async with storage_in(plain, chain_key, cipher) as storage, storage.view() as work:
-        if await verify(work):
-            raise NotTrusted(Flaw.LOG)
 
 
 @asynccontextmanager

@@ -1,16 +1,18 @@
 """Proof that the history is whole: no row changed, removed, put in, moved or rewritten."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from flows.evolver import replay
 from flows.state import AlertId
 from storage import codec
 from storage.evidence import Anchor, Anchored
-from storage.history import about
+from storage.history import Head, about
 from storage.restores import unexplained
 from storage.retention import FORGOTTEN
+from storage.spans import WHOLE, Link, Place, Span
 from storage.unit_of_work import UnitOfWork
 
 
@@ -35,6 +37,15 @@ class Broken:
     flaw: Flaw
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """What came of one span: the row it was held against, its own last row, and its flaws."""
+
+    began: Place
+    ended: Place
+    broken: Sequence[Broken]
+
+
 async def verify(work: UnitOfWork, anchors: Sequence[Anchor] = ()) -> list[Broken]:
     """The places where the history is not what was written; empty when it is whole.
 
@@ -45,24 +56,47 @@ async def verify(work: UnitOfWork, anchors: Sequence[Anchor] = ()) -> list[Broke
     head = await work.history.head()
     if head is None:
         return [Broken(sequence=0, flaw=Flaw.HEAD)]
-    broken = []
-    last, end = head.forgotten, head.anchor
     anchored = Anchored(work.history, anchors, head)
-    async for link in work.history.links():
+    whole = await walked(work, head, WHOLE, anchored.passes if anchors else None)
+    return together(head, [whole]) + _beside_the_anchors(anchored)
+
+
+async def walked(
+    work: UnitOfWork, head: Head, span: Span, passes: Callable[[Link], None] | None = None
+) -> Stretch:
+    """Hold each row of a span against the hash that stands in the row before it.
+
+    Whoever proves the span before proves that one: so each can be walked by itself.
+    """
+    broken = []
+    began = await work.history.before(span) or Place(head.forgotten, head.anchor)
+    last: Place | Link = began
+    async for link in work.history.links(span, began.hash):
         if link.sequence > head.count:
             broken.append(Broken(sequence=link.sequence, flaw=Flaw.ADDED))
             continue
-        if link.sequence != last + 1:
+        if link.sequence != last.sequence + 1:
             broken.append(Broken(sequence=link.sequence, flaw=Flaw.MISSING))
         elif link.hash != link.computed:
             broken.append(Broken(sequence=link.sequence, flaw=Flaw.CHANGED))
-        anchored.passes(link)
-        last, end = link.sequence, link.hash
-    if last < head.count:
-        broken.append(Broken(sequence=last + 1, flaw=Flaw.CUT_OFF))
-    elif end != head.hash and not broken:
-        broken.append(Broken(sequence=last, flaw=Flaw.CHANGED))
-    return broken + _beside_the_anchors(anchored)
+        if passes is not None:
+            passes(link)
+        last = link
+    return Stretch(began=began, ended=Place(last.sequence, last.hash), broken=broken)
+
+
+def together(head: Head, stretches: Sequence[Stretch]) -> list[Broken]:
+    """What is wrong with the whole, by all of its spans in order: each begins where one ended."""
+    broken = [one for stretch in stretches for one in stretch.broken]
+    for one, following in pairwise(stretches):
+        if one.ended != following.began:
+            broken.append(Broken(sequence=following.began.sequence, flaw=Flaw.CHANGED))
+    end = stretches[-1].ended
+    if end.sequence < head.count:
+        broken.append(Broken(sequence=end.sequence + 1, flaw=Flaw.CUT_OFF))
+    elif end.hash != head.hash and not broken:
+        broken.append(Broken(sequence=end.sequence, flaw=Flaw.CHANGED))
+    return broken
 
 
 def _beside_the_anchors(anchored: Anchored) -> list[Broken]:

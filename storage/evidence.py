@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from itertools import pairwise
 
-from storage.history import Head, History, Link
+from storage.history import Head, History
 from storage.instant import written
+from storage.spans import Link
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # a row is dated before it is kept, and clocks are put right
 # No term of the log is shorter than 730 days (config/terms.toml); a row may be anchored long after
@@ -53,6 +54,8 @@ class Anchored:
             (one for one in anchors if self._is_ours(history, one)), key=lambda one: one.count
         )
         self._counts = [one.count for one in self._anchors]
+        self._earliest = [written(one.at - CLOCKS_DIFFER) for one in self._anchors]
+        self._latest = [written(one.at + CLOCKS_DIFFER) for one in self._anchors]
         self._look_at_times(anchors)
         newest = max((one.at for one in self._anchors), default=None)
         for anchor in self._anchors:
@@ -68,8 +71,8 @@ class Anchored:
                 break
             if anchor.hash != link.hash:
                 self.other.append(link.sequence)
-        too_early = after > 0 and link.at < self._anchors[after - 1].at - CLOCKS_DIFFER
-        too_late = after < len(self._anchors) and link.at > self._anchors[after].at + CLOCKS_DIFFER
+        too_early = after > 0 and link.moment < self._earliest[after - 1]
+        too_late = after < len(self._counts) and link.moment > self._latest[after]
         if too_early or too_late:
             self.misdated.append(link.sequence)
 

@@ -6,8 +6,11 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 from sqlalchemy import delete, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,9 +20,10 @@ from flows.evolver import Event
 from flows.state import AlertId
 from flows.terms import Channel
 from storage import codec
-from storage.history_queries import COLUMNS, NAMES, TABLE, adds, head_of_chain, seals
+from storage.history_queries import NAMES, adds, before, head_of_chain, portion, seals
 from storage.instant import written
 from storage.session import Asked
+from storage.spans import Link, Place, Span
 from storage.tables import ChainHeadRow, HistoryRow
 
 START = "0" * 64  # what the first row is chained to
@@ -64,22 +68,12 @@ class Head:
     anchor: str  # the hash of the last row removed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """One row as it stands in the table, for who checks the chain."""
-
-    sequence: int
-    at: datetime
-    hash: str
-    computed: str
-
-
 class History:
     """The history within one transaction."""
 
     def __init__(self, session: AsyncSession, chain_key: bytes) -> None:
         self._session = session
-        self._key = chain_key
+        self._keyed = _keyed(chain_key)
         self._noted: list[dict[str, Any]] = []  # not in the table yet
         self._way: Way | None = None
         self._standing: str | None = None
@@ -148,7 +142,8 @@ class History:
         hash = head.hash
         for sequence, row in enumerate(rows, start=head.count + 1):
             row["sequence"] = sequence
-            row["hash"] = hash = self._hash_of([row.get(name) for name in NAMES], hash)
+            told = {**row, "at": written(row["at"])}
+            row["hash"] = hash = self._hash_of([told.get(name) for name in NAMES], hash)
         sealed = self._sealed(replace(head, count=sequence, hash=hash))
         return [*((adds(), row) for row in rows), sealed]
 
@@ -193,18 +188,21 @@ class History:
         unwritten = row.count == 0 and row.signature == ""
         return head if unwritten or hmac.compare_digest(self._sign(head), row.signature) else None
 
-    async def links(self) -> AsyncIterator[Link]:
-        """The whole chain in order, each row with the hash it should have after the one before."""
+    async def before(self, span: Span) -> Place | None:
+        """The row that a span of the chain is held against; None when it begins with the first."""
         await self.write()
-        head = await self._session.get(ChainHeadRow, 1, populate_existing=True)
-        previous = START if head is None else head.anchor
-        rows = await self._after(-1)
-        while rows:
+        row = (await self._session.exec(before(span))).first()
+        return None if row is None else Place(*row)
+
+    async def links(self, span: Span, previous: str) -> AsyncIterator[Link]:
+        """A span in order, each row with the hash it should have after what stands before it."""
+        await self.write()
+        while rows := (await self._session.exec(portion(span, PORTION))).all():
             for row in rows:
-                computed, hash = self._hash_of(row, previous), row[-1]
-                yield Link(sequence=row[0], at=row[1], hash=hash, computed=computed)
+                hash = row[-1]
+                yield Link(row[0], row[1], hash, self._hash_of(row, previous))
                 previous = hash
-            rows = await self._after(rows[-1][0])
+            span = span._replace(after=rows[-1][0])
 
     async def forget_before(self, sequence: int) -> int:
         """For storage/retention.py alone: take the first rows off the chain, signed."""
@@ -233,11 +231,6 @@ class History:
         query = select(HistoryRow).where(HistoryRow.subject == subject)
         return (await self._session.exec(query.order_by(col(HistoryRow.sequence)))).all()
 
-    async def _after(self, sequence: int) -> Sequence[Any]:
-        """The next portion of the chain, bare: a restore checks millions of rows."""
-        query = COLUMNS.where(TABLE.c.sequence > sequence).order_by(TABLE.c.sequence).limit(PORTION)
-        return list(await self._session.exec(query))  # type: ignore[call-overload] # bare columns
-
     async def _locked_head(self) -> Head:
         """The end of the chain, ours until the end of the transaction: the chain has no forks."""
         count, hash, forgotten, anchor = (await self._session.exec(head_of_chain())).one()
@@ -248,8 +241,9 @@ class History:
         return seals(), {f"to_{name}": signed[name] for name in signed}
 
     def _hash_of(self, row: Sequence[Any], previous: str) -> str:
+        """Of its columns by NAMES, the moment as it is written."""
         sequence, at, subject, name, data, person, role, on_behalf, channel, result, _ = row
-        parts = [sequence, written(at), subject, name, data, person, role]
+        parts = [sequence, at, subject, name, data, person, role]
         if on_behalf is not None or channel is not None or result is not None:
             parts += on_behalf, channel, result  # columns that the first rows did not have
         return self._mac("row", *parts, previous)
@@ -263,7 +257,15 @@ class History:
             QUOTED(one) if isinstance(one, str) else "null" if one is None else str(one)
             for one in parts
         ]
-        return hmac.digest(self._key, f"[{','.join(told)}]".encode(), "sha256").hex()
+        mac = self._keyed.copy()
+        mac.update(f"[{','.join(told)}]".encode())
+        return mac.finalize().hex()
+
+
+@cache
+def _keyed(key: bytes) -> HMAC:
+    """Ready to sign with a key; to become so costs as much as to sign."""
+    return HMAC(key, SHA256())
 
 
 def about(alert: AlertId) -> str:

@@ -2,16 +2,32 @@
 
 from typing import Any
 
-from sqlalchemy import Insert, Update, bindparam, insert, update
+from sqlalchemy import Insert, Update, bindparam, insert, type_coerce, update
 from sqlalchemy import select as bare
 from sqlmodel import SQLModel, col, select
 
+from storage.instant import Written
 from storage.prepared import prepared
-from storage.tables import ChainHeadRow, HistoryRow
+from storage.spans import WHOLE, Span
+from storage.tables import ChainHeadRow
 
 TABLE = SQLModel.metadata.tables["history"]
 NAMES = TABLE.columns.keys()
-COLUMNS = bare(*[getattr(HistoryRow, name) for name in NAMES])
+COLUMNS = bare(*[type_coerce(one, Written()) if one.name == "at" else one for one in TABLE.columns])
+
+
+def portion(span: Span, most: int) -> Any:
+    """The first rows of a span, bare: a restore checks millions."""
+    numbers = TABLE.c.sequence
+    rows = COLUMNS.where(numbers > span.after).order_by(numbers).limit(most)
+    return rows if span.upto is None else rows.where(numbers <= span.upto)
+
+
+def before(span: Span) -> Any:
+    """Number and hash of the last row before a span, among those that are looked at."""
+    numbers = TABLE.c.sequence
+    rows = bare(numbers, TABLE.c.hash).where(numbers > WHOLE.after, numbers <= span.after)
+    return rows.order_by(numbers.desc()).limit(1)
 
 
 @prepared

@@ -1,10 +1,12 @@
 """Moments as they are kept: aware UTC on both databases, and one way to write them as text."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from sqlalchemy import DateTime, Dialect, String, TypeDecorator
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-__all__ = ["UTCDateTime", "is_just_before", "month", "read", "written"]
+__all__ = ["UTCDateTime", "Written", "is_just_before", "month", "read", "written"]
 
 MINUTE = timedelta(minutes=1)
 
@@ -13,6 +15,22 @@ def written(at: datetime) -> str:
     """The one text of a moment: UTC, always with six decimals, so that texts sort as moments."""
     assert at.tzinfo is not None, "a moment without a zone would be read in the zone of the server"
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class Written(TypeDecorator[str]):
+    """A moment of a table, read as it is written: SQLite keeps it so, but for two signs."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        kept = String() if dialect.name == "sqlite" else DateTime(timezone=True)
+        return dialect.type_descriptor(kept)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str:
+        if dialect.name == "sqlite":  # whatever somebody put there
+            return f"{value}+00:00".replace(" ", "T", 1)
+        return written(value)
 
 
 def read(text: str) -> datetime:

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from storage_examples import NOON, SKM_7, story
 
+from bot.proof import prove_log
 from flows.people import Function, Post
 from flows.rules import Role
 from storage import backup
-from storage.backup import Flaw, NotTrusted, Occupied, made_at, make, open_in, prove_log, scratch
+from storage.backup import Flaw, NotTrusted, Occupied, made_at, make, open_in, scratch
 from storage.cipher import Cipher
 from storage.sealed_file import PIECE, NotOpened, label_of, opened, seal
 from storage.sqlite_file import counts_of
@@ -49,7 +50,7 @@ def target(tmp_path: Path) -> Path:
 
 
 async def prove(plain: Path) -> None:
-    await prove_log(plain, CHAIN, CIPHER)
+    await prove_log(plain, CHAIN)
 
 
 def flaw_of(sealed: Path, plain: Path, key: bytes = KEY) -> Flaw:
