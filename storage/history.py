@@ -28,7 +28,7 @@ from storage.tables import ChainHeadRow, HistoryRow
 
 START = "0" * 64  # what the first row is chained to
 DONE = "gedaan"
-PORTION = 5_000  # rows of the chain at once
+PORTION = 1_000  # rows of the chain at once: what is soon let go stays near the processor
 QUOTED = json.encoder.encode_basestring_ascii
 
 
