@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.clock import Clock
@@ -69,7 +69,7 @@ class Taking:
         self._share = share
         self._in_doubt = False  # whether something was taken that nobody tells
         self._has_news = True  # since the last look
-        self._looked_at: datetime | None = None
+        self._looked_at: timedelta | None = None  # since the machine began: clocks are set back
         self._slots = share.slots
         self.next_at: datetime | None = None  # when the first may go, as it was at the last look
         storage.news.any.append(self._hears)
@@ -86,7 +86,7 @@ class Taking:
         room = max((self._at_once if at_once is None else at_once) - len(busy), 0)
         if not self._in_doubt and not (room and self._is_worth_a_look(now)):
             return []
-        self._looked_at, self._has_news, looked = now, False, False
+        self._looked_at, self._has_news, looked = self._clock.since_boot(), False, False
         try:
             taken = await self._look(busy, now, room)
             looked = True
@@ -98,12 +98,12 @@ class Taking:
         self._has_news = True
 
     def _is_worth_a_look(self, now: datetime) -> bool:
-        """Also after a while without news: who kept something may have ended before it said so."""
+        """Also after a while without news: a command beside us says nothing of what it kept."""
         slots, self._slots = self._slots, self._share.slots
         if self._has_news or self._looked_at is None or slots != self._slots:
             return True
         is_due = self.next_at is not None and self.next_at <= now
-        return is_due or now - self._looked_at >= self._clock.looks_every
+        return is_due or self._clock.since_boot() - self._looked_at >= self._clock.looks_every
 
     async def _look(self, busy: tuple[str, ...], now: datetime, room: int) -> list[Errand]:
         slots, in_doubt = self._share.slots, self._in_doubt

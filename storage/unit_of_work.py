@@ -1,7 +1,7 @@
 """One transaction with everything in it: all of it is kept, or none."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Set
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -138,15 +138,19 @@ class Storage:
 
         Raises Overtaken when somebody else was first: load again and decide again. Raises GivenUp
         when the other processes took over from this one.
+
+        Whoever waits for news looks also when the commit ends in an error: nobody knows then
+        whether it was kept.
         """
-        async with self._database.writing() as session:
-            work = UnitOfWork(session, self._chain_key, self._cipher, self.process)
-            yield work
-            if self._database.is_shared and self.process is not None:
-                await work.processes.stays(self.process)
-            news = told(work.news(), work.outbox.slots) if self.tells_others else []
-            await session.at_last([*await work.owed(), *news])
-        self.news.tell(work.news())
+        with ExitStack() as ends:
+            async with self._database.writing() as session:
+                work = UnitOfWork(session, self._chain_key, self._cipher, self.process)
+                yield work
+                if self._database.is_shared and self.process is not None:
+                    await work.processes.stays(self.process)
+                news = told(work.news(), work.outbox.slots) if self.tells_others else []
+                await session.at_last([*await work.owed(), *news])
+                ends.callback(lambda: self.news.tell(work.news()))
 
     @property
     def is_shared(self) -> bool:

@@ -227,7 +227,9 @@ async def test_a_file_that_cannot_be_written_is_refused_in_one_line(stage, tmp_p
 async def test_sums_that_went_wrong_are_counted_anew_at_night_and_the_beheerder_hears_it(stage):
     await held(stage)
     async with stage.storage.work() as work:
-        await work.figures._add(NETWORK, "skm", {Cell("2026-11", "M1", "ja", 999): 3})
+        wrong = work.figures._sums(NETWORK, "skm", {Cell("2026-11", "M1", "ja", 999): 3})
+        for statement, given in wrong:
+            await work.figures._session.exec(statement, params=given)
 
     await looks(stage, datetime(2026, 11, 25, 3, 1, tzinfo=UTC))
 
