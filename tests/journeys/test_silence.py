@@ -36,6 +36,9 @@ class Hand:
 
     real = now
 
+    def since_boot(self) -> timedelta:
+        return self.at - NOON
+
 
 class Line(Paper):
     """A messenger that can be away for everybody, or for one chat that is slow."""
