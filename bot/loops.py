@@ -134,18 +134,27 @@ class Handling:
         return tries >= TRIES
 
     async def _set_aside(self, raw: dict[str, Any], mark: str, error: Exception) -> None:
+        payload = self._safe.encrypt(json.dumps(raw).encode())
+        await self.put_aside(raw["update_id"], mark, payload, sender_of(raw), error)
+
+    async def put_aside(
+        self, update: int, mark: str, payload: bytes, sender: int | None, error: Exception
+    ) -> None:
+        """Keep it until the repair; who sent it hears that it was not recorded, and so do others.
+
+        The payload comes encrypted.
+        """
         now = self._clock.now()
         async with self._storage.work() as work:
             await work.updates.set_aside(
-                raw["update_id"],
+                update,
                 mark,
                 error=type(error).__name__,
                 trace=place(error),
-                payload=self._safe.encrypt(json.dumps(raw).encode()),
+                payload=payload,
                 now=now,
             )
-            await alarm_admins(work, "admin.set_aside", now, update=str(raw["update_id"]))
-            sender = sender_of(raw)
+            await alarm_admins(work, "admin.set_aside", now, update=str(update))
             if sender is not None and await work.people.member(sender) is not None:
                 number = error_number(error)
                 await work.outbox.tell(

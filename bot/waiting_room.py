@@ -8,7 +8,6 @@ from cryptography.fernet import InvalidToken, MultiFernet
 
 from bot.buttons import Buttons, Code, Forged
 from bot.clock import Clock
-from bot.errands import alarm_admins
 from bot.loops import sender_of
 from bot.telegram.reading import fingerprint
 from storage.unit_of_work import Storage
@@ -25,6 +24,9 @@ class Handles(Protocol):
     """Who handles one update, or puts it aside."""
 
     async def handle(self, raw: Raw) -> None: ...
+    async def put_aside(
+        self, update: int, mark: str, payload: bytes, sender: int | None, error: Exception
+    ) -> None: ...
 
 
 class WaitingRoom:
@@ -90,23 +92,10 @@ class WaitingRoom:
     async def _handle(self, one: Waiting) -> None:
         try:
             raw = json.loads(self._safe.decrypt(one.payload))
-        except InvalidToken:
-            return await self._put_aside(one)
+        except InvalidToken as error:  # the key is gone: as it is, it goes where a hand is needed
+            mark, payload = one.fingerprint, one.payload
+            return await self._handling.put_aside(one.update_id, mark, payload, one.sender, error)
         await self._handling.handle(raw)
-
-    async def _put_aside(self, one: Waiting) -> None:
-        """The key is gone with which it was kept: as it is, it goes where a hand is needed."""
-        now = self._clock.now()
-        async with self._storage.work() as work:
-            await work.updates.set_aside(
-                one.update_id,
-                one.fingerprint,
-                error=InvalidToken.__name__,
-                trace="",
-                payload=one.payload,
-                now=now,
-            )
-            await alarm_admins(work, "admin.set_aside", now, update=str(one.update_id))
 
     def _sealed(self, raw: Raw) -> Waiting:
         return Waiting(

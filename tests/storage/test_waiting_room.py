@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet, MultiFernet
-from storage_examples import NOON
+from storage_examples import NOON, VT
 
 from bot.buttons import Buttons, Code, Press
 from bot.clock import Clock
+from bot.loops import Handling
 from bot.telegram.reading import fingerprint
 from bot.waiting_room import PART, WaitingRoom
+from flows.people import Function, Post
 from storage.database import CannotKeep
 from storage.unit_of_work import Storage
 
@@ -39,6 +41,9 @@ class Handled:
         if len(self.updates) >= self.room_for:
             raise CannotKeep
         self.updates.append(raw)
+
+    async def put_aside(self, update: int, mark: str, *given: Any) -> None:
+        raise AssertionError("whoever keeps a row keeps its key")
 
     @property
     def numbers(self) -> list[int]:
@@ -141,20 +146,43 @@ async def test_s43_what_waits_is_unreadable_to_others_and_opens_with_a_former_ke
     assert handled.updates == [typed(1, BART, "Fien Canarivogel")]
 
 
-async def test_what_no_key_opens_goes_aside_as_it_is_and_holds_up_nothing(
+class Routed(Handled):
+    """Where updates go that can be read."""
+
+    dispatch = Handled.handle
+
+
+async def nobody(sender: int | None) -> None:
+    """Who is told that nothing was kept."""
+
+
+async def test_what_no_key_opens_goes_aside_holds_up_nothing_and_who_sent_it_hears_so(
     storage: Storage,
 ) -> None:
-    lost, handled = typed(1, BART), Handled()
+    lost, routed = typed(1, BART), Routed()
+    post = Post(network="amsterdam", function=Function.MEMBER, role=VT)
+    async with storage.work() as work:
+        await work.people.enrol(BART, "Bart", post, NOON)
     await room(storage, Handled()).keep([lost])
-    other = room(storage, handled, Fernet.generate_key())
+    safe = MultiFernet([Fernet(Fernet.generate_key())])
+    handling = Handling(routed, storage, Noon(), safe, nobody)  # type: ignore[arg-type]
+    other = WaitingRoom(handling, storage, Noon(), safe, BUTTONS)
     await other.keep([typed(2, ANNA)])
 
     await other.work_off()
 
-    assert handled.numbers == [2]
-    async with storage.view() as work:
+    assert routed.numbers == [2]
+    async with storage.work() as work:
         [aside] = await work.updates.set_asides()
         assert await work.waiting.count() == 0
-    assert (aside.update_id, aside.fingerprint) == (1, fingerprint(lost))
+        told = await work.outbox.take(NOON, (), 5)
+    assert (aside.update_id, aside.fingerprint, aside.error) == (
+        1,
+        fingerprint(lost),
+        "InvalidToken",
+    )
     assert aside.payload is not None
     assert json.loads(Fernet(KEY).decrypt(aside.payload)) == lost
+    assert [(one.user_id, one.payload["args"]["key"]) for one in told if one.user_id == BART] == [
+        (BART, "update.not_recorded")
+    ]
